@@ -1,0 +1,3 @@
+"""Video feedback with parents and babies."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,77 @@
+"""One imported recording: what is known of it besides its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from vigtool.ids import Id
+
+
+class FilmKind(Enum):
+    """An interaction belongs to the parent; a shared review shows the practitioner and stays in supervision."""
+
+    INTERACTION = "interaction"
+    SHARED_REVIEW = "shared review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFootage:
+    """The sealed file that holds the film's bytes, bound to its record.
+
+    Attributes:
+        file: random name of the file in the vault.
+        size: bytes of the film itself.
+        sealed_size: bytes of the sealed file.
+        sha256: of the film's own bytes, 32 bytes.
+        seal_digest: SHA-256 of the sealed file's header and nonce, 32 bytes: no other file fits this record.
+    """
+
+    file: Id
+    size: int
+    sealed_size: int
+    sha256: bytes
+    seal_digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """One recording.
+
+    Attributes:
+        title: for people, for instance "kitchen"; the name of the file it came from is not kept in it.
+        original_name: the file's own name when it was brought in (sealed like everything else).
+        persons: who is seen or heard in it.
+        someone_else: whether anybody is seen or heard who is not among the family's persons.
+        frames: how many frames it shows.
+        time_base: seconds of one tick of its clock.
+        start, end: first tick shown, and the tick at which the last frame ends.
+        width, height: upright, in square pixels.
+    """
+
+    id: Id
+    family: Id
+    footage: SealedFootage
+    kind: FilmKind = FilmKind.INTERACTION
+    title: str = ""
+    original_name: str = ""
+    session: Id | None = None
+    cycle: Id | None = None
+    filmed_on: date | None = None
+    persons: tuple[Id, ...] = ()
+    someone_else: bool = False
+    frames: int
+    time_base: Fraction
+    start: int
+    end: int
+    width: int
+    height: int
+    has_sound: bool
+    damage: tuple[str, ...] = ()
+
+    @property
+    def duration(self) -> Fraction:
+        """Exact length in seconds."""
+        return (self.end - self.start) * self.time_base
