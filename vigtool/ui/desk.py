@@ -1,0 +1,290 @@
+"""What the window needs from the practice behind it, as protocols: no room knows more of it than this.
+
+Every call may block and is made on the vault thread (`ui.jobs`), never on the thread that draws. Every call may raise
+an error of `vigtool.errors`. Records come and go as the frozen values of `casework` and `annotate`; a change hands
+over the value as it was read and the value as it shall be, so that the other side can refuse (`RecordChanged`) where
+somebody else wrote it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigtool.annotate.layer import Layer
+from vigtool.annotate.mark import Mark
+from vigtool.annotate.reel import Reel
+from vigtool.casework.consent import Answer, Consent, Scope
+from vigtool.casework.cycle import Cycle
+from vigtool.casework.family import Family, Person, Role
+from vigtool.casework.film import Film, FilmKind
+from vigtool.casework.session import Session, SessionKind
+from vigtool.ids import Id
+from vigtool.timebase import Span
+
+Report = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+Opener = Callable[[], BinaryIO]
+Pixels = NDArray[np.uint8]
+"""A picture: height x width x 4 bytes, BGRA, upright, in square pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWords:
+    """A person as typed into a form, before there is a record."""
+
+    name: str
+    role: Role
+    relation: str = ""
+    born: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmWords:
+    """What is said of a film when it is brought in."""
+
+    kind: FilmKind = FilmKind.INTERACTION
+    title: str = ""
+    session: Id | None = None
+    cycle: Id | None = None
+    filmed_on: date | None = None
+    persons: tuple[Id, ...] = ()
+    someone_else: bool = False
+
+
+class FrameTimes(Protocol):
+    """The timestamps of a film's frames, in ticks of its time base; `player.frame_index.FrameIndex` is one."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are."""
+        ...
+
+    @property
+    def time_base(self) -> Fraction:
+        """Seconds of one tick."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The tick at which the last frame ends."""
+        ...
+
+    def pts(self, number: int) -> int:
+        """The tick at which frame `number` begins to show."""
+        ...
+
+    def number_at(self, tick: int) -> int:
+        """The frame that shows at `tick`."""
+        ...
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from the beginning of frame `first` to the end of frame `last`."""
+        ...
+
+
+class OpenFilm(Protocol):
+    """A film with all that the Film room needs of it. Attributes only; marks change by `Desk.keep_marks`."""
+
+    @property
+    def film(self) -> Film:
+        """Its record."""
+        ...
+
+    @property
+    def index(self) -> FrameTimes:
+        """The frames' timestamps."""
+        ...
+
+    @property
+    def opener(self) -> Opener:
+        """Gives the film's own bytes, seekable; each thread calls it for itself."""
+        ...
+
+    @property
+    def layer(self) -> Layer:
+        """The layer of whoever looks at it."""
+        ...
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """The marks of that layer."""
+        ...
+
+
+class FamiliesDesk(Protocol):
+    """The case load and one family's page. Where `family` may be None, None means every family with a key."""
+
+    def families(self) -> Sequence[Family]:
+        """Every family whose key this user holds."""
+        ...
+
+    def persons(self, family: Id | None = None) -> Sequence[Person]:
+        """The people of a family."""
+        ...
+
+    def consents(self, family: Id) -> Sequence[Consent]:
+        """Every answer that was ever signed; what holds now is for the reader to find."""
+        ...
+
+    def sessions(self, family: Id | None = None) -> Sequence[Session]:
+        """Its meetings."""
+        ...
+
+    def cycles(self, family: Id | None = None) -> Sequence[Cycle]:
+        """Its cycles."""
+        ...
+
+    def films(self, family: Id | None = None) -> Sequence[Film]:
+        """Its films."""
+        ...
+
+    def reels(self, family: Id | None = None) -> Sequence[Reel]:
+        """Its reels."""
+        ...
+
+    def mark_counts(self, family: Id) -> Mapping[Id, int]:
+        """How many marks each of its films has, by the film's id."""
+        ...
+
+    def poster(self, film: Id, width: int, height: int) -> Pixels:
+        """One picture of a film, filling width x height (cut at the sides, never stretched)."""
+        ...
+
+    def add_family(self, *, name: str, people: Sequence[PersonWords], place: str, safe_contact: str) -> Family:
+        """Begin a family; its code is given by the vault. Parents answer for the babies named with them."""
+        ...
+
+    def change_family(self, before: Family, after: Family) -> None:
+        """Change what is written of a family."""
+        ...
+
+    def add_person(self, family: Id, words: PersonWords) -> Person:
+        """Add somebody to a family."""
+        ...
+
+    def give_consent(
+        self,
+        *,
+        family: Id,
+        signed_by: Id,
+        signed_as: str,
+        for_persons: tuple[Id, ...],
+        answers: Mapping[Scope, Answer],
+        on: date,
+        form_version: str = "1",
+        recipients: tuple[Id, ...] = (),
+    ) -> None:
+        """Append one signed answer for each scope, in one transaction."""
+        ...
+
+    def add_session(
+        self, *, family: Id, on: date, kind: SessionKind, minutes: int | None, place: str, present: tuple[Id, ...]
+    ) -> Session:
+        """Write down a meeting; its number follows the last one's."""
+        ...
+
+    def begin_cycle(self, *, family: Id, helping_question: str, planned: int) -> Cycle:
+        """Begin the next cycle."""
+        ...
+
+    def change_cycle(self, before: Cycle, after: Cycle) -> None:
+        """Change a cycle, for instance the wording of its helping question."""
+        ...
+
+    def add_film(self, path: Path, family: Id, words: FilmWords, report: Report, cancelled: Cancelled) -> Film:
+        """Bring a film in: look at it, seal it, verify the sealed copy. Whole or not at all."""
+        ...
+
+
+class FilmDesk(Protocol):
+    """Looking closely."""
+
+    def open_film(self, film: Id, report: Report, cancelled: Cancelled) -> OpenFilm:
+        """Open a film from its sealed bytes, with the marks of whoever looks; begins a layer where there is none."""
+        ...
+
+    def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
+        """Write one step: marks only in `before` are removed, only in `after` added, in both (by id) changed.
+
+        When it returns, the step is durable.
+        """
+        ...
+
+
+class ReelDesk(Protocol):
+    """Choosing and ordering what the parent will see, and making their copy."""
+
+    def new_reel(self, family: Id, cycle: Id | None, title: str) -> Reel:
+        """Begin a reel."""
+        ...
+
+    def change_reel(self, before: Reel, after: Reel) -> None:
+        """Write a reel as it now is; durable when it returns."""
+        ...
+
+    def starred(self, family: Id) -> Sequence[Mark]:
+        """The starred marks of all films of a family, in the order of films and times."""
+        ...
+
+    def may_copy(self, reel: Id, to: Id | None) -> Any:
+        """What consent says about a copy of this reel for one person: a `casework.consent.Decision`."""
+        ...
+
+    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> Any:
+        """Render the parent's film into `target`, write it into the register of copies, return the receipt.
+
+        Raises:
+            ConsentMissing: with a reason for each thing that is missing.
+            TargetExists, CannotWrite: the copy could not be written; nothing half-made is left.
+        """
+        ...
+
+
+class Desk(FamiliesDesk, FilmDesk, ReelDesk, Protocol):
+    """An open vault, as the window sees it."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        ...
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the drawn sample family and nobody's real records."""
+        ...
+
+    def close(self) -> None:
+        """Close the vault: keys are dropped, the lock is let go. Called once, after every job has ended."""
+        ...
+
+
+class Practice(Protocol):
+    """What can be done while no vault is open."""
+
+    def suggest_passphrase(self) -> str:
+        """Six fresh words."""
+        ...
+
+    def check_passphrase(self, text: str) -> None:
+        """Raise `WeakPassphrase` where it is too short to protect anybody. Quick: called while typing."""
+        ...
+
+    def make_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
+        """Make a vault and open it. Whole or not at all."""
+        ...
+
+    def open_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
+        """Open a vault."""
+        ...
+
+    def make_sample(self, folder: Path, report: Report, cancelled: Cancelled) -> Desk:
+        """Draw the sample film, make a vault with the sample family around it, and open that. Whole or not at all."""
+        ...
