@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vigtool.ids import Id
@@ -22,3 +23,13 @@ class Cycle:
     number: int
     helping_question: str = ""
     planned: int = 3
+
+
+def next_number(cycles: Iterable[Cycle]) -> int:
+    """The number of a family's next cycle."""
+    return max((cycle.number for cycle in cycles), default=0) + 1
+
+
+def current(cycles: Iterable[Cycle]) -> Cycle | None:
+    """The cycle a family is in: the one begun last; none while they are still getting to know each other."""
+    return max(cycles, key=lambda cycle: (cycle.number, cycle.id), default=None)

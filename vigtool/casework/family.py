@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -62,3 +65,26 @@ class Person:
     def is_child(self) -> bool:
         """Whether others answer for this person."""
         return self.role is Role.BABY
+
+
+_CODE = re.compile(r"F-(\d+)")
+
+
+def next_code(codes: Iterable[str]) -> str:
+    """The code of the next family: one above the highest that was ever given, such as "F-0008".
+
+    Codes of another shape, given by a service itself, are passed over.
+    """
+    numbers = [int(found[1]) for code in codes if (found := _CODE.fullmatch(code))]
+    return f"F-{max(numbers, default=0) + 1:04d}"
+
+
+def age_in_months(born: date, on: date) -> int | None:
+    """Whole months lived on the day `on`; none before birth.
+
+    A month is full on the same day of the next month, or on its last day where it has no such day.
+    """
+    if on < born:
+        return None
+    full_on = min(born.day, monthrange(on.year, on.month)[1])
+    return (on.year - born.year) * 12 + on.month - born.month - (on.day < full_on)

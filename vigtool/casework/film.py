@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from vigtool.casework.session import Session
 from vigtool.ids import Id
 
 
@@ -75,3 +76,22 @@ class Film:
     def duration(self) -> Fraction:
         """Exact length in seconds."""
         return (self.end - self.start) * self.time_base
+
+
+@dataclass(frozen=True, slots=True)
+class TitleParts:
+    """What a film is called by, for instance "12 Nov, kitchen": the day is written in the reader's own manner.
+
+    Attributes:
+        on: the day it was filmed; none where nobody knows.
+        words: its title, or the place of its session; may be empty.
+    """
+
+    on: date | None
+    words: str
+
+
+def title_parts(film: Film, session: Session | None = None) -> TitleParts:
+    """What to call `film`; its session, where it has one, fills what was not said."""
+    place, day = (session.place, session.on) if session is not None else ("", None)
+    return TitleParts(film.filmed_on or day, film.title or place)

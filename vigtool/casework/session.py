@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -31,3 +32,8 @@ class Session:
     minutes: int | None = None
     place: str = ""
     present: tuple[Id, ...] = ()
+
+
+def next_number(sessions: Iterable[Session]) -> int:
+    """The number of a family's next session. Numbers follow the order of entry: none is ever given twice."""
+    return max((session.number for session in sessions), default=0) + 1
