@@ -1,0 +1,176 @@
+"""From a reel to exact frames: what every picture of the finished copy shows, before anything is decoded.
+
+One clock runs through the whole copy: output frame n stands at n / rate seconds. The title comes first, then the
+clips without gaps. Within a clip that begins with output frame n0, output frame n shows
+
+    the film's latest frame whose timestamp is not later than  start + (n - n0) / rate
+
+where `start` is the clip's start on the film's own clock. Variable frame rates, 25 and 60 frames a second all follow
+from this one rule. A clip lasts round-half-up(length * rate) output frames, at least one; because of the rounding the
+last of them stands before the clip's end, so no frame from outside the clip is ever shown.
+
+Everything is whole numbers and fractions; nothing here decodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from vigtool.annotate.reel import Caption, Clip, Reel
+from vigtool.errors import FilmMissing, InvalidRecord, NoSuchFrame
+from vigtool.ids import Id
+from vigtool.timebase import to_seconds, to_ticks
+
+TITLE_SECONDS = 3
+_USUAL_RATE = Fraction(30)
+_KEPT_RATES = (Fraction(25), Fraction(24))
+_RATE_TOLERANCE = Fraction(1, 100)
+
+
+class FrameTimes(Protocol):
+    """When the frames of one film are shown; a frame index of the player is one."""
+
+    @property
+    def time_base(self) -> Fraction:
+        """Seconds of one tick."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film shows."""
+
+    @property
+    def end(self) -> int:
+        """The tick at which the last frame ends."""
+
+    def pts(self, number: int, /) -> int:
+        """The tick at which a frame begins to be shown."""
+
+    def number_at(self, tick: int, /) -> int:
+        """The frame that is shown at a tick: the latest that begins at or before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """One clip of the reel, placed.
+
+    Attributes:
+        start, end: half-open, in seconds of the film's own clock.
+        first, last: frames of the film that are on screen within it, inclusive.
+        out_first, out_last: frames of the finished copy, inclusive.
+    """
+
+    clip: Id
+    film: Id
+    start: Fraction
+    end: Fraction
+    first: int
+    last: int
+    out_first: int
+    out_last: int
+    captions: tuple[Caption, ...] = ()
+
+    @property
+    def out_frames(self) -> int:
+        """How many frames of the copy it fills."""
+        return self.out_last - self.out_first + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutList:
+    """A whole reel, ready to be rendered.
+
+    Attributes:
+        rate: frames a second of the copy.
+        title_frames: how many frames the title stands for; 0 without a title.
+    """
+
+    title: str
+    title_frames: int
+    rate: Fraction
+    cuts: tuple[Cut, ...]
+
+    @property
+    def frames(self) -> int:
+        """How many frames the copy has."""
+        return self.cuts[-1].out_last + 1 if self.cuts else self.title_frames
+
+    @property
+    def duration(self) -> Fraction:
+        """Its exact length in seconds."""
+        return self.frames / self.rate
+
+
+def make_cut_list(reel: Reel, films: Mapping[Id, FrameTimes]) -> CutList:
+    """Place every clip of `reel`.
+
+    Args:
+        reel: the clips in their order.
+        films: the frame times of each film that a clip shows.
+
+    Raises:
+        InvalidRecord: for a reel without clips.
+        FilmMissing: where a clip's film is not among `films`.
+        NoSuchFrame: where a clip begins or ends outside its film.
+    """
+    if not reel.clips:
+        raise InvalidRecord("there is no clip in this reel yet", "choose a moment for it first")
+    if any(clip.film not in films for clip in reel.clips):
+        raise FilmMissing("a film that this reel shows is not there", "bring the film in again, or take its clips out")
+    rate = output_rate(films[clip.film] for clip in reel.clips)
+    title_frames = int(TITLE_SECONDS * rate) if reel.title.strip() else 0
+    cuts: list[Cut] = []
+    position = title_frames
+    for clip in reel.clips:
+        cut = _place(clip, films[clip.film], rate, position)
+        cuts.append(cut)
+        position = cut.out_last + 1
+    return CutList(title=reel.title.strip(), title_frames=title_frames, rate=rate, cuts=tuple(cuts))
+
+
+def film_frame(cut: Cut, number: int, rate: Fraction, film: FrameTimes) -> int:
+    """Which frame of its film the copy's frame `number` shows; `number` lies within `cut`."""
+    seconds = cut.start + (number - cut.out_first) / rate
+    return film.number_at(to_ticks(seconds, film.time_base))
+
+
+def output_rate(films: Iterable[FrameTimes]) -> Fraction:
+    """30 frames a second, or 25 or 24 where every film runs within a hundredth of that."""
+    rates = [_mean_rate(film) for film in films]
+    for kept in _KEPT_RATES:
+        if all(abs(rate - kept) <= kept * _RATE_TOLERANCE for rate in rates):
+            return kept
+    return _USUAL_RATE
+
+
+def _mean_rate(film: FrameTimes) -> Fraction:
+    """Frames a second over the whole film; 0 for a film without length."""
+    length = to_seconds(film.end - film.pts(0), film.time_base)
+    return Fraction(film.frames) / length if length > 0 else Fraction(0)
+
+
+def _place(clip: Clip, film: FrameTimes, rate: Fraction, position: int) -> Cut:
+    """One clip as a cut that begins with output frame `position`."""
+    span = clip.span
+    if span.start < film.pts(0) or span.start >= film.end or span.end > film.end:
+        raise NoSuchFrame("a clip of this reel lies outside its film", "set the clip's start and end again")
+    start, end = to_seconds(span.start, film.time_base), to_seconds(span.end, film.time_base)
+    count = max(1, _round_half_up((end - start) * rate))
+    return Cut(
+        clip=clip.id,
+        film=clip.film,
+        start=start,
+        end=end,
+        first=film.number_at(span.start),
+        last=film.number_at(max(span.start, span.end - 1)),
+        out_first=position,
+        out_last=position + count - 1,
+        captions=tuple(caption for caption in clip.captions if caption.text.strip()),
+    )
+
+
+def _round_half_up(value: Fraction) -> int:
+    """The nearest whole number; a half goes up."""
+    return int((value + Fraction(1, 2)) // 1)
