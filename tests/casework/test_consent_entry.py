@@ -1,0 +1,85 @@
+"""What can be entered as an answer, and what nobody could have signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from vigtool.casework.consent import Answer, Consent, Scope
+from vigtool.casework.consent_entry import capacity, check_consent, next_entered
+from vigtool.casework.family import Person, Role
+from vigtool.errors import InvalidRecord
+
+EVERYONE = {
+    person.id: person
+    for person in (
+        Person(id="nadia", family="f", name="Nadia", role=Role.PARENT, responsible_for=("mina", "vera")),
+        Person(id="tomas", family="f", name="Tomas", role=Role.PARENT),
+        Person(id="mina", family="f", name="Mina", role=Role.BABY),
+        Person(id="vera", family="f", name="Vera", role=Role.OTHER),
+        Person(id="away", family="other", name="Away", role=Role.PARENT),
+    )
+}
+GOOD = Consent(
+    id="c",
+    family="f",
+    signed_by="nadia",
+    signed_as="mother",
+    for_persons=("nadia", "mina"),
+    scope=Scope.COPY,
+    answer=Answer.YES,
+    on=date(2026, 11, 12),
+    recipients=("nadia", "vera"),
+)
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        GOOD,
+        replace(GOOD, for_persons=("mina",)),
+        replace(GOOD, answer=Answer.NO, recipients=()),
+        replace(GOOD, answer=Answer.WITHDRAWN, recipients=()),
+        replace(GOOD, scope=Scope.FILM, recipients=()),
+        replace(GOOD, signed_by="tomas", for_persons=("tomas",), recipients=("nadia",)),
+    ],
+)
+def test_what_can_be_signed_is_taken(consent: Consent) -> None:
+    check_consent(consent, EVERYONE)
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        replace(GOOD, signed_by="nobody"),
+        replace(GOOD, signed_by="away", for_persons=("away",)),
+        replace(GOOD, signed_by="mina", for_persons=("mina",)),
+        replace(GOOD, signed_as="  "),
+        replace(GOOD, for_persons=()),
+        replace(GOOD, for_persons=("mina", "mina")),
+        replace(GOOD, for_persons=("tomas",)),
+        replace(GOOD, for_persons=("vera",)),  # a grown-up, whatever the records say about responsibility
+        replace(GOOD, for_persons=("nobody",)),
+        replace(GOOD, signed_by="tomas", for_persons=("tomas", "mina")),
+        replace(GOOD, recipients=()),
+        replace(GOOD, recipients=("nobody",)),
+        replace(GOOD, recipients=("vera", "vera")),
+    ],
+)
+def test_what_nobody_could_have_signed_is_refused(consent: Consent) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        check_consent(consent, EVERYONE)
+    said = refused.value.message + refused.value.hint
+    assert not any(person.name in said for person in EVERYONE.values())
+
+
+def test_capacity_says_for_whom() -> None:
+    assert capacity(EVERYONE["nadia"], ("nadia",)) == "themselves"
+    assert capacity(EVERYONE["nadia"], ("nadia", "mina")) == "parental responsibility"
+
+
+def test_next_answer_comes_after_all_others() -> None:
+    assert next_entered([]) == 1
+    assert next_entered([GOOD, replace(GOOD, entered=7), replace(GOOD, entered=3)]) == 8
