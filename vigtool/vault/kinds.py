@@ -1,0 +1,149 @@
+"""Which records a vault knows, their numbers, and where each belongs.
+
+The numbers are final. A record belongs to a parent, and lies in a key domain: a family's records in the family's own
+(the domain has the family's id), layers, marks and frame indexes in that of their parent, the rest in the vault's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from vigtool.annotate.layer import Layer
+from vigtool.annotate.mark import Mark
+from vigtool.annotate.reel import Reel
+from vigtool.casework.consent import Consent
+from vigtool.casework.copy import Copy, Intent
+from vigtool.casework.cycle import Cycle
+from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film
+from vigtool.casework.session import Session
+from vigtool.errors import VaultNewer
+from vigtool.ids import Id
+from vigtool.vault.shapes import FilmIndex, Profile, Setting
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns a payload map of one schema into that of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record belongs.
+
+    Attributes:
+        parent: the record it belongs to.
+        domain: its key domain; none where it is its parent's.
+    """
+
+    parent: Id
+    domain: Id | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of record.
+
+    Attributes:
+        number: what stands in the table of revisions.
+        cls: the dataclass.
+        place: where a value belongs, given the vault's id.
+        owner: the only user who may write a value; none where whoever may open the domain may.
+        own: whether only its owner changes it.
+        appended: whether it is never changed and never removed.
+        schema: number of its newest payload.
+        upgrades: the first turns schema 1 into 2, and so on.
+    """
+
+    number: int
+    cls: type
+    place: Callable[[Any, Id], Place]
+    owner: Callable[[Any], Id] | None = None
+    own: bool = False
+    appended: bool = False
+    schema: int = 1
+    upgrades: tuple[Upgrade, ...] = ()
+
+    def newest(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """The payload map in the newest schema.
+
+        Raises:
+            VaultNewer: where it has a schema this program does not know yet.
+        """
+        written = payload.get("schema")
+        if type(written) is not int or not 1 <= written <= self.schema:
+            message = "a record was written by a newer version of the program"
+            raise VaultNewer(message, "update the program and open the vault again")
+        for upgrade in self.upgrades[written - 1 :]:
+            payload = upgrade(payload)
+        return payload
+
+
+def _of_vault(_: object, vault: Id) -> Place:
+    return Place(vault, vault)
+
+
+def _of_family(value: Any, _: Id) -> Place:
+    return Place(value.family, value.family)
+
+
+def _family_itself(value: Family, vault: Id) -> Place:
+    return Place(vault, value.id)
+
+
+def _of_film(value: Any, _: Id) -> Place:
+    return Place(value.film, None)
+
+
+def _of_layer(value: Mark, _: Id) -> Place:
+    return Place(value.layer, None)
+
+
+def _author(value: Any) -> Id:
+    author: Id = value.author
+    return author
+
+
+KINDS = (
+    Kind(number=1, cls=Family, place=_family_itself),
+    Kind(number=2, cls=Person, place=_of_family),
+    Kind(number=3, cls=Consent, place=_of_family, appended=True),
+    Kind(number=4, cls=Session, place=_of_family),
+    Kind(number=5, cls=Cycle, place=_of_family),
+    Kind(number=6, cls=Film, place=_of_family),
+    Kind(number=7, cls=Layer, place=_of_film, owner=_author, own=True),
+    Kind(number=8, cls=Mark, place=_of_layer, own=True),
+    Kind(number=9, cls=Reel, place=_of_family, owner=_author, own=True),
+    Kind(number=10, cls=FilmIndex, place=_of_film),
+    Kind(number=11, cls=Intent, place=_of_family),
+    Kind(number=12, cls=Copy, place=_of_family, appended=True),
+    Kind(number=13, cls=Profile, place=_of_vault, own=True),
+    Kind(number=14, cls=Setting, place=_of_vault),
+)
+
+_BY_NUMBER = {kind.number: kind for kind in KINDS}
+_BY_CLASS = {kind.cls: kind for kind in KINDS}
+
+
+def kind_of(cls: type) -> Kind:
+    """The kind of a dataclass.
+
+    Raises:
+        TypeError: where no vault keeps such a thing.
+    """
+    if cls not in _BY_CLASS:
+        message = f"a vault does not keep {cls.__name__}"
+        raise TypeError(message)
+    return _BY_CLASS[cls]
+
+
+def kind_numbered(number: int) -> Kind:
+    """The kind with that number.
+
+    Raises:
+        VaultNewer: where this version of the program does not know it yet.
+    """
+    if number not in _BY_NUMBER:
+        message = "the vault holds a kind of record that only a newer version of the program knows"
+        raise VaultNewer(message, "update the program and open the vault again")
+    return _BY_NUMBER[number]
