@@ -31,7 +31,8 @@ class Undoable(Protocol):
 S = TypeVar("S", bound=Undoable)
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: a frozen generic dataclass with slots cannot be made as History[Step]() in Python 3.11.
+@dataclass(frozen=True)
 class History(Generic[S]):
     """The steps done and taken back so far, newest last. It never changes: every method gives the next history.
 

@@ -58,10 +58,10 @@ class Marks(Mapping[Id, Mark]):
         """With every (before, after) carried out: an `after` of none takes the mark away."""
         by_id = dict(self._by_id)
         for before, after in changes:
+            if before is not None:
+                by_id.pop(before.id, None)
             if after is not None:
                 by_id[after.id] = after
-            elif before is not None:
-                by_id.pop(before.id, None)
         return Marks(by_id.values())
 
 
