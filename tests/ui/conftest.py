@@ -76,3 +76,10 @@ def show_everywhere(qtbot: QtBot) -> Show:
         return shown
 
     return show
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's offscreen platform warns of every window of a fixed size; nobody can do anything about it."""
+    for item in items:
+        if "tests/ui/" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))

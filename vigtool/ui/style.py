@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -45,6 +46,18 @@ class Style(QProxyStyle):
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return _ROOM
         return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        """Let the focus frame lie above its widget's neighbours, in the window, where nothing cuts it off."""
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, data)
 
     def drawPrimitive(
         self,
@@ -104,8 +117,10 @@ class FocusRing(QObject):
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if by_mouse and not isinstance(now, _WRITTEN_IN):
             return
-        self._frame = QFocusFrame(now.parentWidget())
-        self._frame.setWidget(now)
+        # A bare field inside a painted frame has the ring around that frame.
+        ringed = (now.parentWidget() if now.property("ring") == "parent" else now) or now
+        self._frame = QFocusFrame(ringed.parentWidget())
+        self._frame.setWidget(ringed)
 
 
 def install(app: QApplication) -> FocusRing:

@@ -14,7 +14,8 @@ from vigtool.ui.theme import THEMES, Colours
 
 _SHEET = Template("""
 QWidget { color: $ink; }
-QWidget#page, QDialog, QMainWindow, QWidget#paper { background: $ground; }
+QWidget#page, QMainWindow { background: $ground; }
+QDialog#sheet { background: transparent; }
 QLabel { background: transparent; }
 QLabel[tone="quiet"] { color: $quiet; }
 QLabel[tone="accent"] { color: $accent; }
@@ -32,6 +33,7 @@ QLineEdit, QPlainTextEdit, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px; padding: 0 12px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 6px 8px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QDateEdit[wrong="true"] { border: 1px solid $error; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled {
   background: $sunken; color: $quiet; border-color: $line; }

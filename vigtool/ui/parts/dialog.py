@@ -1,0 +1,125 @@
+"""The frame of a dialog: a sheet with round corners over the dimmed room, a title, a body, and its buttons.
+
+It is opened with `open()`, which returns at once; `accepted` and `rejected` tell how it ended. Escape leaves it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from vigtool.ui import measures, theme
+from vigtool.ui.measures import Type
+from vigtool.ui.notices import Notice
+from vigtool.ui.parts.button import Button, Kind
+from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.parts.surface import Rule, column, row
+from vigtool.ui.parts.words import Words
+
+
+class Scrim(QWidget):
+    """Dims the window behind a dialog."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as what it dims."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Lay a half-clear dark over it."""
+        veil = QColor(theme.of(self).scrim)
+        veil.setAlpha(110)
+        QPainter(self).fillRect(self.rect(), veil)
+
+
+class Dialog(QDialog):
+    """A sheet. What it asks goes into `body`; the last thing asked is answered by `go`."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        sentence: str = "",
+        go: str = "",
+        stop: str = "",
+        width: int = 480,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setFixedWidth(width)
+        theme.dress(self, theme.of(parent))
+        self._scrim: Scrim | None = None
+        self._error: ErrorPanel | None = None
+        whole = column(self, gap=0, margins=(1, 1, 1, 1))
+        head = column(gap=2, margins=(24, 20, 24, 12))
+        head.addWidget(Words(title, size=Type.TITLE, weight=measures.MEDIUM, wrap=True))
+        if sentence:
+            head.addWidget(Words(sentence, tone="quiet", wrap=True))
+        whole.addLayout(head)
+        self.body = column(gap=16, margins=(24, 4, 24, 20))
+        whole.addLayout(self.body, 1)
+        self.go, self.stop = Button(go or self.tr("Done"), Kind.PRIMARY), Button(stop or self.tr("Cancel"))
+        self.go.clicked.connect(self.try_to_accept)
+        self.stop.clicked.connect(self.reject)
+        self.foot = row(gap=12, margins=(24, 12, 24, 16))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.stop)
+        self.foot.addWidget(self.go)
+        whole.addWidget(Rule())
+        whole.addLayout(self.foot)
+
+    def try_to_accept(self) -> None:
+        """Accept; a dialog that must look at what was typed, or wait for a job, does so here first."""
+        self.accept()
+
+    def show_error(self, notice: Notice | None) -> None:
+        """Say what went wrong above the buttons, or take it away."""
+        if self._error is not None:
+            self._error.hide()
+            self._error.deleteLater()
+            self._error = None
+        if notice is not None:
+            self._error = ErrorPanel(notice)
+            self.body.addWidget(self._error)
+        self.adjustSize()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window behind, and stand in its middle."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        behind = None if parent is None else parent.window()
+        if behind is not None and self._scrim is None:
+            self._scrim = Scrim(behind)
+            self.adjustSize()
+            self.move(behind.frameGeometry().center() - self.rect().center())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the window behind be bright again."""
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sheet."""
+        colours = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.ground))
+        radius = measures.RADIUS_DIALOG
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
