@@ -38,7 +38,6 @@ FILM = Film(
     end=90000,
     width=1,
     height=1,
-    has_sound=True,
 )
 AGREED = Consent(
     id="a",

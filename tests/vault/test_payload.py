@@ -84,7 +84,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Film: st.builds(
         Film, id=ids, family=ids, footage=footage, kind=st.sampled_from(FilmKind), title=text, original_name=text,
         session=maybe_id, cycle=maybe_id, filmed_on=maybe_day, persons=several, someone_else=st.booleans(),
-        frames=numbers, time_base=base, start=ticks, end=ticks, width=numbers, height=numbers, has_sound=st.booleans(),
+        frames=numbers, time_base=base, start=ticks, end=ticks, width=numbers, height=numbers, 
         damage=st.lists(text, max_size=3).map(tuple),
     ),
     Layer: st.builds(Layer, id=ids, film=ids, author=ids, scheme=text, scheme_version=numbers),
@@ -261,7 +261,7 @@ def test_unknown_keys_of_a_record_inside_a_record_survive() -> None:
     sealed = SealedFootage(file=new_id(), size=1, sealed_size=2, sha256=bytes(32), seal_digest=bytes(32))
     value = Film(
         id=new_id(), family=new_id(), frames=1, time_base=Fraction(1, 90000), start=0, end=1, width=2, height=2,
-        has_sound=False, footage=sealed,
+        footage=sealed,
     )  # fmt: skip
     before = payload.to_map(value, 1)
     before["footage"]["proxy"] = b"later"

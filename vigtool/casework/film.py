@@ -38,6 +38,25 @@ class SealedFootage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSound:
+    """The sound of a film.
+
+    Attributes:
+        stream: index of its stream in the film's container.
+        codec: short name, such as `aac`.
+        rate: samples a second.
+        channels: how many.
+        start: seconds on the film's own clock (that of its ticks) at which it begins.
+    """
+
+    stream: int
+    codec: str
+    rate: int
+    channels: int
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
     """One recording.
 
@@ -50,6 +69,8 @@ class Film:
         time_base: seconds of one tick of its clock.
         start, end: first tick shown, and the tick at which the last frame ends.
         width, height: upright, in square pixels.
+        sound: none where there is none that can be decoded.
+        damage: plain sentences about what is broken in it.
     """
 
     id: Id
@@ -69,7 +90,7 @@ class Film:
     end: int
     width: int
     height: int
-    has_sound: bool
+    sound: FilmSound | None = None
     damage: tuple[str, ...] = ()
 
     @property
