@@ -20,7 +20,7 @@ from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
-from vigtool.casework.film import Film, FilmKind, SealedFootage
+from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.session import Session, SessionKind
 from vigtool.errors import InvalidRecord, VaultDamaged, VaultNewer
 from vigtool.ids import new_id
@@ -52,6 +52,7 @@ base = st.fractions(min_value=Fraction(1, 10**9), max_value=10)
 footage = st.builds(
     SealedFootage, file=ids, size=st.integers(), sealed_size=st.integers(), sha256=digests, seal_digest=digests
 )
+sounds = st.builds(FilmSound, stream=st.integers(), codec=text, rate=st.integers(), channels=st.integers(), start=base)
 captions = st.lists(st.builds(Caption, text, text), max_size=3).map(tuple)
 clips = st.builds(
     Clip, id=ids, mark=st.none() | ids, film=ids, span=spans, captions=captions, answers_question=st.booleans()
@@ -84,7 +85,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Film: st.builds(
         Film, id=ids, family=ids, footage=footage, kind=st.sampled_from(FilmKind), title=text, original_name=text,
         session=maybe_id, cycle=maybe_id, filmed_on=maybe_day, persons=several, someone_else=st.booleans(),
-        frames=numbers, time_base=base, start=ticks, end=ticks, width=numbers, height=numbers, 
+        frames=numbers, time_base=base, start=ticks, end=ticks, width=numbers, height=numbers,
         damage=st.lists(text, max_size=3).map(tuple),
     ),
     Layer: st.builds(Layer, id=ids, film=ids, author=ids, scheme=text, scheme_version=numbers),

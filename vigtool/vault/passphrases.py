@@ -1,19 +1,7 @@
-"""Choosing a passphrase, for those who may not know of ciphers: what `crypto.passphrase` says, handed on."""
+"""What may be asked about passphrases before there is a vault: for the rooms above, which hold no keys."""
 
 from __future__ import annotations
 
-from vigtool.crypto import passphrase
+from vigtool.crypto.passphrase import LEAST_COST, StretchCost, check_strength, suggest
 
-
-def suggest(words: int = 6) -> str:
-    """Fresh words, drawn evenly from a list of 2048: six of them are 66 bits."""
-    return passphrase.suggest(words)
-
-
-def check_strength(text: str) -> None:
-    """Refuse a passphrase that is too short to stand alone.
-
-    Raises:
-        WeakPassphrase: it has fewer than 15 characters.
-    """
-    passphrase.check_strength(text)
+__all__ = ["LEAST_COST", "StretchCost", "check_strength", "suggest"]

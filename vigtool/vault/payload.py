@@ -82,6 +82,6 @@ def unpack(data: bytes) -> Any:
     """
     try:
         return cbor2.loads(data)
-    except (cbor2.CBORDecodeError, ValueError, TypeError, RecursionError):
+    except Exception:  # noqa: BLE001 - CBOR's tags reach into dates and patterns, each with errors of its own
         message = "a record cannot be read: its bytes are no CBOR"
         raise VaultDamaged(message, "check the vault, or fetch it from a backup") from None

@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Any, Final
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -53,6 +53,7 @@ class Storage:
         """
         self._lock = RLock()
         self._writing = False
+        self._failed = False
         self._connection: Connection | None = None
         with naming_errors():
             connection = connect(file)
@@ -61,6 +62,7 @@ class Storage:
             except BaseException:
                 _end(connection)
                 raise
+        event.listen(connection.engine, "handle_error", self._note_failure)
         self._connection = connection
 
     @contextmanager
@@ -87,10 +89,11 @@ class Storage:
             if self._writing:
                 message = "a transaction cannot stand inside another"
                 raise RuntimeError(message)
-            self._writing = True
+            self._writing, self._failed = True, False
             try:
                 with naming_errors(), connection.begin():
                     yield connection
+                    self._refuse_half()
             finally:
                 self._writing = False
 
@@ -110,6 +113,21 @@ class Storage:
         with self._lock:
             yield
 
+    def mark(self, application: int) -> None:
+        """Write into the file's header what program it belongs to."""
+        with self._lock, naming_errors():
+            _raw(self._open_connection()).cursor().execute(f"PRAGMA application_id={application:d}")
+
+    def mark_found(self) -> int:
+        """What program the file's header says it belongs to; 0 where it says nothing."""
+        return int(self.ask("application_id")[0])
+
+    def ask(self, pragma: str) -> list[Any]:
+        """What SQLite answers to one pragma, row by row."""
+        with self._lock, naming_errors():
+            rows = _raw(self._open_connection()).cursor().execute(f"PRAGMA {pragma}").fetchall()
+            return [row[0] for row in rows]
+
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does nothing."""
         with self._lock:
@@ -117,11 +135,25 @@ class Storage:
             if connection is not None:
                 _end(connection, checkpoint=True)
 
+    def _refuse_half(self) -> None:
+        """After any error SQLite may have undone the transaction by itself; what came later must not stand alone."""
+        if self._failed:
+            message = "something could not be written: nothing of it was kept"
+            raise StorageFailed(message, _LOOK_AT_DISK)
+
+    def _note_failure(self, _: ExceptionContext) -> None:
+        self._failed = True
+
     def _open_connection(self) -> Connection:
         if self._connection is None:
-            message = "the vault is closed"
-            raise VaultError(message, "open it again")
+            raise closed()
         return self._connection
+
+
+def closed() -> VaultError:
+    """What is said to whoever still wants something of a vault that was closed."""
+    message = "the vault is closed"
+    return VaultError(message, "open it again")
 
 
 def connect(file: Path) -> Connection:
@@ -161,11 +193,6 @@ def _end(connection: Connection, *, checkpoint: bool = False) -> None:
     with suppress(DBAPIError, sqlite.Error):
         connection.close()
         connection.engine.dispose()
-
-
-def raw_pragma(connection: Connection, name: str) -> list[Any]:
-    """What SQLite answers to one pragma, row by row."""
-    return [row[0] for row in _raw(connection).cursor().execute(f"PRAGMA {name}").fetchall()]
 
 
 def _raw(connection: Connection) -> Any:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, select, text
 
-from vigtool.errors import NotAVault, VaultNewer
+from vigtool.errors import NotAVault, VaultDamaged, VaultNewer
 from vigtool.vault import schema
 
 NEWEST = "0001"
@@ -15,24 +15,35 @@ NEWEST = "0001"
 SCRIPTS = Path(__file__).parent / "upgrades"
 
 
+def check_mark(found: int) -> None:
+    """Look at what the header of the database says it is.
+
+    Raises:
+        VaultDamaged: it says nothing, as an empty file does.
+        NotAVault: it belongs to something else.
+    """
+    if found == 0:
+        message = "the vault's database is empty or was cut short"
+        raise VaultDamaged(message, "fetch it from a backup")
+    if found != schema.APPLICATION_ID:
+        message = "the folder holds a database, but no vault"
+        raise NotAVault(message, "choose the folder that was made by vigtool")
+
+
 def is_newest(connection: Connection) -> bool:
     """Whether the tables are those of this program.
 
     Raises:
-        NotAVault: where the tables are those of something else.
+        VaultDamaged: where there are none.
         VaultNewer: where a newer program wrote them.
     """
-    if not inspect(connection).has_table("alembic_version"):
-        message = "the folder holds a database, but no vault"
-        raise NotAVault(message, "choose the folder that was made by vigtool")
     standing = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if standing == [NEWEST]:
-        _check_format(connection)
-        return True
     known = {script.name[1:5] for script in (SCRIPTS / "versions").glob("v*.py")}
     if not set(standing) <= known:
         _refuse_newer()
-    return False
+    if (connection.execute(select(schema.vault.c.format)).scalar() or 0) > schema.FORMAT:
+        _refuse_newer()
+    return standing == [NEWEST]
 
 
 def upgrade(connection: Connection) -> None:
@@ -44,11 +55,6 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _check_format(connection: Connection) -> None:
-    if (connection.execute(select(schema.vault.c.format)).scalar() or 0) > schema.FORMAT:
-        _refuse_newer()
 
 
 def _refuse_newer() -> None:

@@ -1,0 +1,194 @@
+"""A new vault: built beside the place where it shall be, and moved there when all of it is on the disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from vigtool.crypto.keys import UserSecret
+from vigtool.crypto.keyslot import make_keyslot
+from vigtool.crypto.passphrase import DEFAULT_COST, StretchCost, calibrate, check_strength
+from vigtool.errors import VaultExists
+from vigtool.ids import Id, new_id
+from vigtool.vault import schema, upgrading
+from vigtool.vault.core import Clock, Core
+from vigtool.vault.folder import (
+    README,
+    VaultFolder,
+    create_private_file,
+    make_private_folder,
+    refuse_network,
+    sync_folder,
+)
+from vigtool.vault.grants import Keyring
+from vigtool.vault.lock import VaultLock
+from vigtool.vault.sealing import Seals
+from vigtool.vault.shapes import Profile
+from vigtool.vault.storage import Storage, naming_disk_errors
+from vigtool.vault.writing import Writer
+
+ACTIVE = 1
+"""The status of a user who may unlock the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """What is known of a vault that was just made, so that it can be opened without asking for the passphrase again."""
+
+    vault: Id
+    user: Id
+    secret: UserSecret = field(repr=False)
+
+
+def create(folder: Path, passphrase: str, name: str, cost: StretchCost | None, clock: Clock) -> NewVault:
+    """Make a vault in `folder`, which must be empty or not there yet. All of it is there afterwards, or nothing.
+
+    Raises:
+        WeakPassphrase, VaultExists, StorageFailed, VaultHeld.
+    """
+    check_strength(passphrase)
+    refuse_network(_standing(folder))
+    with naming_disk_errors(), _new_parents(folder.parent):
+        _refuse_taken(folder)
+        building = folder.with_name(f".{folder.name}.new")
+        _clear_leftover(building, clock)
+        try:
+            new = _build(VaultFolder(building), passphrase, name, cost or _fitting_cost(), clock)
+            _refuse_taken(folder)
+            if sys.platform == "win32" and folder.exists():
+                folder.rmdir()
+            building.rename(folder)
+            sync_folder(folder.parent)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    return new
+
+
+def _fitting_cost() -> StretchCost:
+    """About a second on this machine, never less than the default."""
+    return max(calibrate(), DEFAULT_COST, key=lambda cost: cost.memory_kib)
+
+
+def _standing(folder: Path) -> Path:
+    """The nearest folder above that is there."""
+    folder = folder.absolute()
+    return next(parent for parent in (folder, *folder.parents) if parent.exists())
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        return
+    if folder.exists() or folder.is_symlink():
+        message = "there is something in that place already"
+        raise VaultExists(message, "choose a new or an empty folder")
+
+
+@contextmanager
+def _new_parents(parent: Path) -> Iterator[None]:
+    """The folders above, made where they are missing and taken away again when nothing comes of it."""
+    missing = [above for above in (parent, *parent.parents) if not above.exists()]
+    try:
+        for above in reversed(missing):
+            make_private_folder(above)
+        yield
+    except BaseException:
+        for above in missing:
+            with suppress(OSError):
+                above.rmdir()
+        raise
+
+
+def _clear_leftover(building: Path, clock: Clock) -> None:
+    """Take away what an interrupted try had left, unless another program is building there now."""
+    if building.exists():
+        VaultLock(VaultFolder(building), clock()).release()
+        shutil.rmtree(building)
+
+
+def _build(folder: VaultFolder, passphrase: str, name: str, cost: StretchCost, clock: Clock) -> NewVault:
+    folder.root.mkdir(mode=0o700)
+    lock = VaultLock(folder, clock())
+    try:
+        make_private_folder(folder.footage)
+        create_private_file(folder.readme, README.encode("utf-8"))
+        create_private_file(folder.database)
+        new = NewVault(new_id(), new_id(), UserSecret.generate())
+        storage = Storage(folder.database)
+        try:
+            storage.mark(schema.APPLICATION_ID)
+            with storage.writing() as connection:
+                upgrading.upgrade(connection)
+                _enter_user(connection, new, passphrase, cost)
+                _enter_first_records(connection, _core(folder, storage, new, clock), name)
+        finally:
+            storage.close()
+        for made in (folder.database, folder.footage, folder.root):
+            _sync(made)
+    finally:
+        lock.release()
+    return new
+
+
+def _enter_user(connection: Connection, new: NewVault, passphrase: str, cost: StretchCost) -> None:
+    public, user = new.secret.public(), bytes.fromhex(new.user)
+    slot = make_keyslot(new.vault, new.user, passphrase, new.secret, cost)
+    connection.execute(insert(schema.vault).values(vault=bytes.fromhex(new.vault), format=schema.FORMAT))
+    connection.execute(
+        insert(schema.user_card).values(
+            user_id=user,
+            kem_kind=int(public.kem_kind),
+            kem_public=public.kem_public,
+            sig_public=public.sig_public,
+            signature=new.secret.signer().sign(public.statement(new.vault, new.user)),
+            status=ACTIVE,
+        )
+    )
+    connection.execute(
+        insert(schema.keyslot).values(
+            slot=bytes.fromhex(slot.slot),
+            user_id=user,
+            kind=slot.kind,
+            kdf=slot.kdf,
+            commitment=slot.commit,
+            wrapped=slot.wrapped,
+        )
+    )
+
+
+def _core(folder: VaultFolder, storage: Storage, new: NewVault, clock: Clock) -> Core:
+    keyring = Keyring(new.vault, new.user, new.secret)
+    return Core(
+        folder=folder,
+        storage=storage,
+        keyring=keyring,
+        seals=Seals(new.vault, keyring),
+        vault=new.vault,
+        user=new.user,
+        device=new_id(),
+        clock=clock,
+    )
+
+
+def _enter_first_records(connection: Connection, core: Core, name: str) -> None:
+    inode = core.folder.inode()
+    connection.execute(insert(schema.device).values(device=bytes.fromhex(core.device), inode=inode))
+    writer = Writer(core, connection)
+    writer.open_domain(core.vault)
+    writer.add(Profile(id=core.user, name=name))
+    writer.end()
+
+
+def _sync(made: Path) -> None:
+    if made.is_dir():
+        sync_folder(made)
+        return
+    with made.open("rb") as held:
+        os.fsync(held.fileno())

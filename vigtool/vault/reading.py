@@ -1,0 +1,119 @@
+"""Looking records up. Everything here is given the connection, and leaves it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Select, func, select
+
+from vigtool.errors import AmbiguousId, NoSuchRecord
+from vigtool.ids import Id, is_id
+from vigtool.vault.core import Core
+from vigtool.vault.kinds import kind_of
+from vigtool.vault.schema import head, revision
+from vigtool.vault.sealing import Opened, Row, row_of
+from vigtool.vault.shapes import Stored
+
+T = TypeVar("T")
+
+_HINT = "look at the list: it may have been removed"
+
+
+def no_such_record() -> NoSuchRecord:
+    """What is said where an id leads nowhere."""
+    message = "there is no such record"
+    return NoSuchRecord(message, _HINT)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row]:
+    for found in connection.execute(query).mappings():
+        yield row_of(cast("Any", found))
+
+
+def _heads() -> Select[Any]:
+    """The newest revisions, in the order in which their records first came to this vault."""
+    again = revision.alias("again")
+    first = select(func.min(again.c.n)).where(again.c.id == revision.c.id).scalar_subquery()
+    return select(revision).join(head, head.c.n == revision.c.n).order_by(first, revision.c.n)
+
+
+def heads_of(core: Core, connection: Connection, id: Id) -> list[Opened]:  # noqa: A002 - the word everybody uses
+    """Every newest revision of one record, removed ones too; none where there is no such record.
+
+    Raises:
+        NoKey, SealBroken, VaultDamaged.
+    """
+    return [core.seals.open(row) for row in _rows(connection, _heads().where(revision.c.id == bytes.fromhex(id)))]
+
+
+def get(core: Core, connection: Connection, cls: type[T], id: Id) -> Stored[T]:  # noqa: A002 - as above
+    """One record; see `Vault.get`."""
+    if not is_id(id):
+        raise no_such_record()
+    number = kind_of(cls).number
+    found = [opened.stored for opened in heads_of(core, connection, id)]
+    standing = [stored for stored in found if not stored.removed and stored.kind == number]
+    if not standing:
+        raise no_such_record()
+    return replace(standing[0], others=tuple(standing[1:]))
+
+
+def every(
+    core: Core, connection: Connection, cls: type[T], domain: Id | None = None, parent: Id | None = None
+) -> list[Stored[T]]:
+    """All records of a kind; see `Vault.all`."""
+    query = _heads().where(revision.c.kind == kind_of(cls).number)
+    if domain is not None:
+        query = query.where(revision.c.domain == bytes.fromhex(domain))
+    if parent is not None:
+        query = query.where(revision.c.parent == bytes.fromhex(parent))
+    opened = (core.seals.open(row) for row in _within_reach(core, _rows(connection, query)))
+    return [found.stored for found in opened if not found.stored.removed]
+
+
+def _within_reach(core: Core, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of domains that this user was given a key of; the rest is none of theirs."""
+    return (row for row in rows if core.keyring.has(row.domain))
+
+
+def find_id(core: Core, connection: Connection, cls: type, beginning: str) -> Id:
+    """The whole of a shortened id; see `Vault.find_id`."""
+    digits = beginning.strip().lower()
+    if not digits or len(digits) > 32 or not is_id(digits.ljust(32, "0")):
+        raise no_such_record()
+    lowest, highest = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
+    query = _heads().where(revision.c.kind == kind_of(cls).number, revision.c.id.between(lowest, highest))
+    opened = (core.seals.open(row).stored for row in _within_reach(core, _rows(connection, query)))
+    found = {stored.id for stored in opened if not stored.removed}
+    if not found:
+        raise no_such_record()
+    if len(found) > 1:
+        message = f"{len(found)} records begin like that"
+        raise AmbiguousId(message, "write more of the id")
+    return found.pop()
+
+
+def history(core: Core, connection: Connection, id: Id) -> list[Stored[Any]]:  # noqa: A002 - as above
+    """Every revision of one record; see `Vault.history`."""
+    if not is_id(id):
+        raise no_such_record()
+    query = select(revision).where(revision.c.id == bytes.fromhex(id)).order_by(revision.c.revision, revision.c.n)
+    found = [core.seals.open(row).stored for row in _rows(connection, query)]
+    if not found:
+        raise no_such_record()
+    return found
+
+
+def domain_of(connection: Connection, id: Id) -> tuple[Id, Id]:  # noqa: A002 - as above
+    """The key domain and the owner of a record, which never change.
+
+    Raises:
+        NoSuchRecord.
+    """
+    columns = select(revision.c.domain, revision.c.owner).where(revision.c.id == bytes.fromhex(id))
+    found = connection.execute(columns.order_by(revision.c.n).limit(1)).first() if is_id(id) else None
+    if found is None:
+        raise no_such_record()
+    return found.domain.hex(), found.owner.hex()

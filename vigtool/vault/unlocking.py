@@ -1,0 +1,154 @@
+"""From a folder and a passphrase to an open vault."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select
+
+from vigtool.crypto.kem import KemKind
+from vigtool.crypto.keyslot import Keyslot, SlotKind, cost_of, open_keyslot
+from vigtool.crypto.signing import verify
+from vigtool.errors import VaultDamaged, WrongPassphrase
+from vigtool.ids import Id, new_id
+from vigtool.vault import heads, schema, upgrading
+from vigtool.vault.core import Clock, Core
+from vigtool.vault.creation import NewVault
+from vigtool.vault.folder import VaultFolder
+from vigtool.vault.grants import Keyring
+from vigtool.vault.sealing import Seals
+from vigtool.vault.storage import Storage
+
+_HINT = "check the vault, or fetch it from a backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An open vault, and whether its tables were brought to a newer format on the way."""
+
+    core: Core = field(repr=False)
+    upgraded: bool
+
+
+def unlock(folder: VaultFolder, key: str | NewVault, clock: Clock) -> Unlocked:
+    """Open the database, then the keyslot, then take note of the grants.
+
+    Args:
+        folder: of the vault; this program holds its lock.
+        key: the passphrase, or what is known of a vault that was made a moment ago.
+        clock: the time now.
+
+    Raises:
+        VaultDamaged, VaultNewer, WrongPassphrase, NotAVault, StorageFailed.
+    """
+    with ExitStack() as undo:
+        storage = Storage(folder.database)
+        undo.callback(storage.close)
+        upgrading.check_mark(storage.mark_found())
+        with storage.reading() as connection:
+            newest = upgrading.is_newest(connection)
+            vault = _vault_id(connection)
+            slots = read_slots(connection)
+        made = key if isinstance(key, NewVault) else _find(vault, slots, key)
+        with storage.writing() as connection:
+            if not newest:
+                upgrading.upgrade(connection)
+            _check_card(connection, made)
+            keyring = Keyring(vault, made.user, made.secret)
+            keyring.load(connection)
+            if not keyring.has(vault):
+                message = "the vault's own key is missing"
+                raise VaultDamaged(message, _HINT)
+            if not heads.are_right(connection):
+                heads.write_anew(connection)
+            device = _device(connection, folder.inode())
+        undo.pop_all()
+    core = Core(
+        folder=folder,
+        storage=storage,
+        keyring=keyring,
+        seals=Seals(vault, keyring),
+        vault=vault,
+        user=made.user,
+        device=device,
+        clock=clock,
+    )
+    return Unlocked(core, upgraded=not newest)
+
+
+def read_slots(connection: Connection) -> list[Keyslot]:
+    """Every keyslot of the vault."""
+    return [
+        Keyslot(row.slot.hex(), row.user_id.hex(), row.kind, row.kdf, row.commitment, row.wrapped)
+        for row in connection.execute(select(schema.keyslot).order_by(schema.keyslot.c.slot))
+    ]
+
+
+def slot_cost(slots: list[Keyslot]) -> tuple[int, int, int]:
+    """What trying a passphrase costs: KiB, passes, lanes."""
+    cost = cost_of(slots[0])
+    return cost.memory_kib, cost.passes, cost.lanes
+
+
+def _vault_id(connection: Connection) -> Id:
+    rows = connection.execute(select(schema.vault.c.vault)).scalars().all()
+    if len(rows) != 1:
+        message = "the vault does not know its own name any more"
+        raise VaultDamaged(message, _HINT)
+    return bytes(rows[0]).hex()
+
+
+def _find(vault: Id, slots: list[Keyslot], passphrase: str) -> NewVault:
+    """The user whose keyslot the passphrase opens."""
+    damaged: VaultDamaged | None = None
+    wrong: WrongPassphrase | None = None
+    for slot in slots:
+        if slot.kind != SlotKind.PASSPHRASE:
+            continue
+        try:
+            return NewVault(vault, slot.user, open_keyslot(vault, slot, passphrase))
+        except WrongPassphrase as error:
+            wrong = error
+        except VaultDamaged as error:
+            damaged = error
+    if wrong is not None:
+        raise wrong
+    message = "the vault has no keyslot any more"
+    raise damaged or VaultDamaged(message, "fetch it from a backup")
+
+
+def _check_card(connection: Connection, made: NewVault) -> None:
+    """The user's public keys, as they stand in the vault, are those of the secret that was unlocked.
+
+    Raises:
+        VaultDamaged: they are not: whatever were sealed to them would be somebody else's to read.
+    """
+    card = schema.user_card
+    row = connection.execute(select(card).where(card.c.user_id == bytes.fromhex(made.user))).first()
+    mine = made.secret.public()
+    statement = mine.statement(made.vault, made.user)
+    if (
+        row is None
+        or (row.kem_kind, row.kem_public, row.sig_public) != (mine.kem_kind, mine.kem_public, mine.sig_public)
+        or not verify(mine.sig_public, row.signature, statement)
+    ):
+        message = "the public keys of this user are not what was written"
+        raise VaultDamaged(message, _HINT)
+
+
+def _device(connection: Connection, inode: int) -> Id:
+    """Which copy of the vault this is: a folder that was copied is known by its file's number and gets a new name."""
+    device = schema.device
+    known = connection.execute(select(device.c.device).where(device.c.inode == inode)).scalar()
+    if known is not None:
+        return bytes(known).hex()
+    name = new_id()
+    connection.execute(insert(device).values(device=bytes.fromhex(name), inode=inode))
+    return name
+
+
+def kind_words(kem_kind: int | None) -> str:
+    """How keys are wrapped, in words."""
+    words = {int(KemKind.X_WING): "X-Wing (ML-KEM-768 with X25519)", int(KemKind.X25519): "X25519"}
+    return words.get(kem_kind or 0, "unknown")
