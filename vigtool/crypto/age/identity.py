@@ -81,6 +81,17 @@ class Identity:
         return cls(kind, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """A passphrase in the place of a key: who a file is sealed to, and who can open it, at once.
+
+    Attributes:
+        text: the passphrase.
+    """
+
+    text: str = field(repr=False)
+
+
 def _read(text: str, prefixes: dict[KemKind, str]) -> tuple[KemKind, bytes]:
     try:
         prefix, data = bech32.decode(text)
