@@ -10,7 +10,8 @@
      │   ├─ EmptyFilm             a film whose pictures are missing (camera stopped early, copy cut short)
      │   ├─ FilmTooDemanding      looking at it would take more time, memory or pixels than is allowed
      │   ├─ FilmChanged           the film is not the one its index was made of
-     │   └─ NoSuchFrame           a frame or time outside the film
+     │   ├─ NoSuchFrame           a frame or time outside the film
+     │   └─ FrameUnreadable       a frame so damaged in the film that it cannot be shown
      ├─ VaultError
      │   ├─ NotAVault             the folder holds no vault
      │   ├─ VaultExists           a vault (or something else) is already there
@@ -102,6 +103,10 @@ class FilmChanged(FilmError):
 
 class NoSuchFrame(FilmError):
     """A frame or time outside the film."""
+
+
+class FrameUnreadable(FilmError):
+    """A frame so damaged in the film that it cannot be shown."""
 
 
 class VaultError(VigtoolError):

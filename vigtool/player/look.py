@@ -1,0 +1,220 @@
+"""Looking at a film that was not seen before: its facts and its frames.
+
+This reads and decodes what a stranger's file holds. `examine` does it in a process of its own, without keys.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, cast
+
+import av
+import numpy as np
+from av.sidedata.sidedata import SideData, Type
+from av.video.stream import VideoStream
+
+from vigtool.errors import EmptyFilm, NotAFilm
+from vigtool.player import ordering
+from vigtool.player.damage import Damage
+from vigtool.player.decoder import Decoder, picture_stream
+from vigtool.player.footage import Footage, Opener
+from vigtool.player.frame_index import FrameIndex
+from vigtool.player.ordering import Order
+from vigtool.player.packets import Packets, read_packets
+from vigtool.player.picture import Picture, check_size, orientation, sane_aspect
+from vigtool.player.probe import SoundFacts
+from vigtool.player.seeking import UNALIGNED
+from vigtool.player.showing import decode_whole, head_as_told, tail_as_told
+from vigtool.player.streams import film_picture, film_sound
+
+Report = Callable[[int, int], None]
+
+# Below so many pixels in all a film is decoded wholly, which takes some seconds at most.
+_QUICK_PIXELS: Final = 2**29
+_PATIENCE: Final = 120.0
+_THREADS: Final = min(2, os.cpu_count() or 1)
+_COUNTED: Final = ("mov", "avi")  # containers whose header says how many pictures there are
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """All that was found out about a film: its frames, its sound, what is broken in it."""
+
+    index: FrameIndex
+    audio: SoundFacts | None
+    damage: Damage
+
+
+def look_at(
+    opener: Opener,
+    report: Report = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    patience: float = _PATIENCE,
+) -> Look:
+    """Read the whole film once, decode what is needed to be sure, and say what it is.
+
+    Args:
+        opener: of the film.
+        report: called with done and total.
+        cancelled: whether to stop.
+        patience: for so many seconds a film that is damaged or out of order is decoded; what comes after is taken
+            at the word of its packets.
+
+    Raises:
+        FilmMissing, NotAFilm, NoPicture, EmptyFilm, FilmTooDemanding: what is wrong with it.
+        Cancelled: when stopped.
+    """
+    return _Looking(opener, report, cancelled, patience).look()
+
+
+class _Looking:
+    """One look at one film; each step opens the film afresh, so that none depends on where another left it."""
+
+    def __init__(self, opener: Opener, report: Report, cancelled: Callable[[], bool], patience: float) -> None:
+        self._opener = opener
+        self._report = report
+        self._cancelled = cancelled
+        self._patience = patience
+        self._stream = 0
+
+    def look(self) -> Look:
+        """Everything, step by step."""
+        with self._open() as footage:
+            stream = film_picture(footage)
+            self._stream = stream.index
+            _check_stated_size(stream)
+            audio = _sound_facts(footage)
+            rate = stream.average_rate or stream.guessed_rate or Fraction(25)
+            stated = stream.frames if footage.format in _COUNTED else 0
+            time_base = stream.time_base or Fraction(1, 1000)
+            packets = read_packets(footage, stream, lambda done, total: self._report(done, 2 * total))
+            size, kind = footage.size, footage.format
+        if not packets.count:
+            raise _empty()
+        picture = self._first_picture()
+        order, damage = self._order(packets, picture, stated)
+        if not len(order.shown):
+            raise _empty()
+        self._report(1, 1)
+        index = FrameIndex(
+            picture=picture,
+            format=kind,
+            size=size,
+            time_base=time_base,
+            shown=order.shown,
+            end=ordering.end_of(packets, order, max(1, round(1 / rate / time_base))),
+            keys=ordering.key_table(packets, order),
+            reorder=ordering.reorder_of(packets),
+            names=packets.dts[order.rows] if order.named else None,
+            sizes=(packets.size[order.rows] & 0xFFFF).astype(np.uint16) if kind in UNALIGNED else None,
+        )
+        return Look(index, audio, damage)
+
+    def _open(self) -> Footage:
+        """The film, at its beginning."""
+        try:
+            return Footage(self._opener, self._cancelled)
+        except NotAFilm as problem:
+            raise (_unfinished() if self._begins_like_a_film() else problem) from problem
+
+    def _begins_like_a_film(self) -> bool:
+        """Whether it begins as an MP4 does; one that cannot be opened then lacks its table of pictures."""
+        with self._opener() as source:
+            return source.read(8)[4:] in (b"ftyp", b"wide", b"mdat", b"moov")
+
+    def _first_picture(self) -> Picture:
+        """How the pictures are to be seen, from the first one that comes out."""
+        with self._open() as footage:
+            decoder = Decoder(footage, self._stream, threads=1)
+            stream = picture_stream(footage, self._stream)
+            for picture in decoder.pictures():
+                rotation, mirrored = orientation(_display_matrix(picture))
+                return Picture(
+                    stream=self._stream,
+                    codec=stream.codec_context.codec.canonical_name,
+                    stored_width=picture.width,
+                    stored_height=picture.height,
+                    pixel_aspect=sane_aspect(stream.sample_aspect_ratio),
+                    rotation=rotation,
+                    mirrored=mirrored,
+                )
+        raise _empty()
+
+    def _order(self, packets: Packets, picture: Picture, stated: int) -> tuple[Order, Damage]:
+        """The frames in order, and what is broken."""
+        hurt = bool(packets.torn.any()) or packets.broken_off or stated > packets.count
+        quick = packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS
+        if packets.plain and not quick and not hurt and self._ends_as_told(packets):
+            return ordering.as_promised(packets), Damage()
+        with self._open() as footage:
+            total = packets.count
+            showing = decode_whole(
+                footage,
+                self._stream,
+                _THREADS,
+                self._patience,
+                lambda done: self._report(total + min(done, total), 2 * total),
+            )
+        order = ordering.as_decoded(packets, showing)
+        hurt = hurt or showing.faults > 0 or showing.damaged > 0
+        seen = int(np.count_nonzero(~packets.hidden))
+        return order, Damage(
+            lost=max(0, seen - len(order.rows)) if hurt else 0,
+            marred=showing.damaged,
+            promised=max(stated, packets.count) if stated else 0,
+            present=packets.count if stated else 0,
+            broken_off=packets.broken_off,
+            unseen=showing.unseen_from is not None,
+            restamped=order.named,
+        )
+
+    def _ends_as_told(self, packets: Packets) -> bool:
+        """Whether the first and the last pictures come out as the packets promise."""
+        with self._open() as footage:
+            if not head_as_told(footage, self._stream, _THREADS, packets):
+                return False
+        with self._open() as footage:
+            return tail_as_told(footage, self._stream, _THREADS, packets)
+
+
+def _display_matrix(picture: av.VideoFrame) -> bytes | None:
+    """The matrix that came with a picture."""
+    carried = cast("Iterable[SideData]", picture.side_data)
+    return next((bytes(item) for item in carried if item.type is Type.DISPLAYMATRIX), None)
+
+
+def _check_stated_size(stream: VideoStream) -> None:
+    """Before anything is decoded, refuse pictures that would take too much memory."""
+    if stream.codec_context.width > 0 and stream.codec_context.height > 0:
+        check_size(stream.codec_context.width, stream.codec_context.height)
+
+
+def _sound_facts(footage: Footage) -> SoundFacts | None:
+    """The film's sound, if it has one that can be decoded."""
+    stream = film_sound(footage)
+    if stream is None:
+        return None
+    return SoundFacts(
+        stream=stream.index,
+        codec=stream.codec_context.codec.canonical_name,
+        rate=stream.codec_context.sample_rate,
+        channels=stream.codec_context.layout.nb_channels,
+        start=(stream.start_time or 0) * (stream.time_base or Fraction(0)),
+    )
+
+
+def _empty() -> EmptyFilm:
+    return EmptyFilm(
+        "there is not a single whole picture in this film",
+        "the camera may have stopped early, or the copy was cut short: copy it again from the camera",
+    )
+
+
+def _unfinished() -> EmptyFilm:
+    return EmptyFilm(
+        "the end of this film was never written, and without it no picture can be found",
+        "the camera may have lost power, or the copy was cut short: copy it again from the camera",
+    )

@@ -1,0 +1,110 @@
+"""What a film really shows: found by decoding it, wholly where that is quick or needed, else at its two ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+import av.error
+import numpy as np
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from vigtool.player.decoder import Decoder
+from vigtool.player.footage import Footage
+from vigtool.player.frame_index import UNKNOWN, Ticks
+from vigtool.player.packets import Packets
+
+_HEAD: Final = 64
+_TAIL: Final = 600
+_TAIL_LEAST: Final = 8
+
+
+@dataclass(slots=True)
+class Showing:
+    """Pictures as they came out of a plain decoding, in that order.
+
+    Attributes:
+        origins: for each, the row of the packet that it came from.
+        pts: its timestamp; the packet's, where it carries none.
+        damaged: how many were shown with visible damage.
+        faults: how many packets the decoder refused.
+        unseen_from: first packet that was not decoded for want of time; none if all were.
+    """
+
+    origins: list[int] = field(default_factory=list)
+    pts: list[int | None] = field(default_factory=list)
+    durations: list[int] = field(default_factory=list)
+    damaged: int = 0
+    faults: int = 0
+    unseen_from: int | None = None
+
+
+def decode_whole(
+    footage: Footage, stream: int, threads: int, patience: float, report: Callable[[int], None]
+) -> Showing:
+    """Decode the film from its beginning, for at most `patience` seconds.
+
+    Args:
+        footage: standing at its beginning.
+        stream: index of the picture stream.
+        threads: how many the decoder may use.
+        patience: seconds.
+        report: packets decoded so far.
+    """
+    shown = Showing()
+    rows = count()
+    deadline = time.monotonic() + patience
+
+    def watch(packet: Packet[VideoStream]) -> bool:
+        row = next(rows)
+        packet.opaque = (row,)
+        if row % 16 == 0:
+            report(row)
+            if time.monotonic() > deadline:
+                shown.unseen_from = row
+                return False
+        return True
+
+    decoder = Decoder(footage, stream, threads=threads, watch=watch)
+    for picture in decoder.pictures():
+        shown.origins.append(picture.opaque[0] if isinstance(picture.opaque, tuple) else -1)
+        shown.pts.append(picture.pts)
+        shown.durations.append(int(picture.duration or 0))
+        shown.damaged += picture.is_corrupt
+    shown.faults = decoder.faults
+    return shown
+
+
+def head_as_told(footage: Footage, stream: int, threads: int, packets: Packets) -> bool:
+    """Whether the first pictures that come out are the first that the packets promise, in order, none missing."""
+    rows = count()
+    decoder = Decoder(footage, stream, threads=threads, watch=lambda _: next(rows) < _HEAD)
+    came = [picture.pts for picture in decoder.pictures()]
+    promised = np.sort(packets.pts[~packets.hidden])[: len(came)].tolist()
+    enough = min(packets.count, _HEAD) // 2
+    hidden = int(np.count_nonzero(packets.hidden[:_HEAD]))
+    return came == promised and len(came) + hidden >= enough
+
+
+def tail_as_told(footage: Footage, stream: int, threads: int, packets: Packets) -> bool:
+    """Whether the last pictures that come out are the last that the packets promise, decoding from a late key."""
+    rows = np.flatnonzero(packets.key & ~packets.hidden)
+    near = rows[(rows <= packets.count - _TAIL_LEAST) & (rows >= packets.count - _TAIL)]
+    if not len(near):
+        return True
+    row = int(near[-1])
+    first = packets.pts[row]
+    time = packets.dts[row] if packets.dts[row] != UNKNOWN else first
+    try:
+        footage.container.seek(int(time), stream=footage.container.streams[stream], backward=True)
+    except av.error.FFmpegError:
+        return False
+    decoder = Decoder(footage, stream, threads=threads)
+    came = [picture.pts for picture in decoder.pictures() if picture.pts is not None and picture.pts >= first]
+    seen = packets.pts[~packets.hidden]
+    promised: Ticks = np.sort(seen[seen >= first])
+    return came == promised.tolist() and not decoder.faults

@@ -1,0 +1,64 @@
+"""Which of a container's streams is the film's picture, and which its sound."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from av.audio.stream import AudioStream
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from vigtool.errors import NoPicture
+from vigtool.player.decoder import no_picture
+from vigtool.player.footage import Footage
+
+# Covers and thumbnails are stored as picture streams too.
+_NO_FILM: Final = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
+# A stream with far fewer pictures than another is a row of stills beside the film (motion photos have one).
+_FEW: Final = 4
+
+
+def film_picture(footage: Footage) -> VideoStream:
+    """The stream that is the film: moving, marked as default, with the most pixels, and of two such the first.
+
+    Raises:
+        NoPicture: where there is none that can be decoded.
+    """
+    able = [stream for stream in footage.container.streams.video if _is_film(stream)]
+    if not able:
+        raise _no_picture(footage)
+    most = max(stream.frames for stream in able)
+    moving = [stream for stream in able if stream.frames * _FEW >= most] or able
+    return max(moving, key=lambda stream: (*_rank(stream), -stream.index))
+
+
+def film_sound(footage: Footage) -> AudioStream | None:
+    """The sound that goes with it: the one marked as default, else the first that can be decoded."""
+    able = [stream for stream in footage.container.streams.audio if _can_sound(stream)]
+    if not able:
+        return None
+    return max(able, key=lambda stream: (bool(stream.disposition & Disposition.default), -stream.index))
+
+
+def _is_film(stream: VideoStream) -> bool:
+    return bool(stream.codec_context) and not stream.disposition & _NO_FILM
+
+
+def _can_sound(stream: AudioStream) -> bool:
+    context = stream.codec_context
+    return bool(context) and context.sample_rate > 0 and context.layout.nb_channels > 0
+
+
+def _rank(stream: VideoStream) -> tuple[bool, int]:
+    context = stream.codec_context
+    return bool(stream.disposition & Disposition.default), context.width * context.height
+
+
+def _no_picture(footage: Footage) -> NoPicture:
+    """Say whether it is sound alone."""
+    if footage.container.streams.audio and not footage.container.streams.video:
+        return NoPicture(
+            "this is a sound recording: there is no picture in it",
+            "choose the film that belongs to it; sound alone cannot be brought in",
+        )
+    return no_picture()
