@@ -1,0 +1,228 @@
+"""Looking through a whole vault: every seal, every signature, every link, every chunk of every film."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from vigtool.casework.film import Film, SealedFootage
+from vigtool.crypto.kem import KemKind
+from vigtool.crypto.keys import UserPublic
+from vigtool.crypto.signing import verify as signed_by
+from vigtool.errors import Cancelled as WasCancelled
+from vigtool.errors import VigtoolError
+from vigtool.ids import Id
+from vigtool.vault import heads, schema
+from vigtool.vault.core import Core
+from vigtool.vault.footage import open_sealed
+from vigtool.vault.footage_states import FootageState
+from vigtool.vault.kinds import kind_of
+from vigtool.vault.sealing import Opened, Row, row_of
+from vigtool.vault.shapes import NOTHING_BEFORE, Finding
+from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
+from vigtool.vault.vault import Vault
+
+_BATCH = 500
+_PIECE = 1 << 20
+_FETCH = "fetch it from a backup"
+_TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far the checking is, in bytes, and whether the person still wants it."""
+
+    total: int
+    report: Report
+    cancelled: Cancelled
+    done: int = 0
+
+    def step(self, size: int) -> None:
+        if self.cancelled():
+            raise WasCancelled
+        self.done += size
+        self.report(min(self.done, self.total), self.total)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the revisions said, gathered on the way for the checks that need all of them."""
+
+    revisions: dict[bytes, tuple[Id, int]] = field(default_factory=dict)
+    parents: dict[Id, Id] = field(default_factory=dict)
+    previous: list[tuple[Id, int, bytes]] = field(default_factory=list)
+    films: dict[bytes, tuple[Film, Id]] = field(default_factory=dict)
+    replaced: set[bytes] = field(default_factory=set)
+
+
+def verify(vault: Vault, report: Report, cancelled: Cancelled) -> list[Finding]:
+    """Everything that is not as it was written; an empty list where all is well. Nothing is changed.
+
+    What this user has no key for is checked as far as it can be without.
+
+    Raises:
+        Cancelled, VaultError (closed), StorageFailed.
+    """
+    core, seen = vault.core, _Seen()
+    progress = _Progress(max(1, _size(core)), report, cancelled)
+    found = list(_database(core))
+    users = _users(core, found)
+    for row in _rows(core):
+        progress.step(len(row.sealed))
+        found += _revision(core, row, users, seen)
+    found += _links(core, seen)
+    found += _grants(core)
+    found += _footage(core, seen, progress)
+    return found
+
+
+def _size(core: Core) -> int:
+    with core.storage.reading() as connection:
+        records = connection.execute(select(func.sum(func.length(schema.revision.c.sealed)))).scalar()
+        films = connection.execute(select(func.sum(schema.footage.c.sealed_size))).scalar()
+    return int(records or 0) + int(films or 0)
+
+
+def _database(core: Core) -> Iterator[Finding]:
+    for said in core.storage.ask("integrity_check"):
+        if said != "ok":
+            yield Finding(object=core.vault, what="the vault's database is damaged", hint=_FETCH)
+            return
+    with core.storage.reading() as connection:
+        if not heads.are_right(connection):
+            hint = "close the vault and open it again: it is put right then"
+            yield Finding(object=core.vault, what="the list of newest revisions is wrong", hint=hint)
+
+
+def _users(core: Core, found: list[Finding]) -> dict[Id, bytes]:
+    """The signing keys of all users whose cards are whole."""
+    keys = {}
+    with core.storage.reading() as connection:
+        for row in connection.execute(select(schema.user_card)):
+            user = row.user_id.hex()
+            known = row.kem_kind in set(KemKind)
+            public = UserPublic(KemKind(row.kem_kind), row.kem_public, row.sig_public) if known else None
+            if public and signed_by(row.sig_public, row.signature, public.statement(core.vault, user)):
+                keys[user] = row.sig_public
+            else:
+                found.append(
+                    Finding(object=user, what="the public keys of a user are not what they signed", hint=_TELL)
+                )
+    return keys
+
+
+def _rows(core: Core) -> Iterator[Row]:
+    """Every revision, in the order they came; others may use the vault in between."""
+    last = 0
+    while True:
+        after = select(schema.revision).where(schema.revision.c.n > last).order_by(schema.revision.c.n).limit(_BATCH)
+        with core.storage.reading() as connection:
+            batch: list[Any] = list(connection.execute(after).mappings())
+        if not batch:
+            return
+        last = batch[-1]["n"]
+        yield from (row_of(found) for found in batch)
+
+
+def _revision(core: Core, row: Row, users: dict[Id, bytes], seen: _Seen) -> Iterator[Finding]:
+    seen.revisions[row.digest] = (row.id, row.revision)
+    seen.parents[row.id] = row.parent
+    seen.previous.append((row.id, row.revision, row.previous))
+    seen.replaced.add(row.previous)
+    if not core.keyring.has(row.domain):
+        if not _domain_exists(core, row.domain):
+            yield Finding(object=row.id, what="a record lies in a key domain that nobody ever opened", hint=_TELL)
+        return
+    try:
+        opened = core.seals.open(row)
+    except VigtoolError as error:
+        yield Finding(object=row.id, what=error.message, hint=error.hint or _FETCH)
+        return
+    yield from _signature(opened, users)
+    if row.kind == kind_of(Film).number and not opened.stored.removed:
+        seen.films[row.digest] = (opened.stored.value, row.domain)
+
+
+def _signature(opened: Opened, users: dict[Id, bytes]) -> Iterator[Finding]:
+    stored = opened.stored
+    key = users.get(stored.writer)
+    if key is None or not signed_by(key, opened.signature, opened.signed_bytes()):
+        yield Finding(object=stored.id, what="a record was not signed by the user it names", hint=_TELL)
+    elif opened.kind.own and stored.writer != stored.owner:
+        yield Finding(object=stored.id, what="a record was written by somebody other than its author", hint=_TELL)
+
+
+def _domain_exists(core: Core, domain: Id) -> bool:
+    epochs = schema.domain_epoch.c
+    with core.storage.reading() as connection:
+        query = select(epochs.epoch).where(epochs.domain == bytes.fromhex(domain)).limit(1)
+        return connection.execute(query).first() is not None
+
+
+def _links(core: Core, seen: _Seen) -> Iterator[Finding]:
+    """Each revision follows one that is there, and each record belongs to one that is there."""
+    for id_, number, previous in seen.previous:
+        first = previous == NOTHING_BEFORE and number == 1
+        if not first and seen.revisions.get(previous) != (id_, number - 1):
+            yield Finding(object=id_, what="an earlier revision of a record is missing", hint=_FETCH)
+    for id_, parent in seen.parents.items():
+        if parent not in seen.parents and parent != core.vault:
+            yield Finding(object=id_, what="what a record belongs to is missing", hint=_FETCH)
+
+
+def _grants(core: Core) -> Iterator[Finding]:
+    for domain in core.keyring.domains():
+        try:
+            core.keyring.key(domain, core.keyring.newest_epoch(domain))
+        except VigtoolError as error:
+            yield Finding(object=domain, what=error.message, hint=error.hint or _FETCH)
+
+
+def _footage(core: Core, seen: _Seen, progress: _Progress) -> Iterator[Finding]:
+    rows = schema.footage.c
+    with core.storage.reading() as connection:
+        kept = connection.execute(select(schema.footage).where(rows.state == FootageState.KEPT)).all()
+    epochs = {(row.file.hex(), row.domain.hex()): row.epoch for row in kept}
+    for film, domain in _newest_films(seen):
+        epoch = epochs.get((film.footage.file, domain))
+        if epoch is None:
+            yield Finding(object=film.id, what="a film's sealed file is not entered in the vault", hint=_FETCH)
+            continue
+        try:
+            whole = _read_through(core, film.footage, domain, epoch, progress)
+        except WasCancelled:
+            raise
+        except VigtoolError as error:
+            yield Finding(object=film.id, what=error.message, hint=error.hint or _FETCH)
+            continue
+        if not whole:
+            yield Finding(object=film.id, what="a film's bytes are not those that were brought in", hint=_FETCH)
+    yield from _strangers(core)
+
+
+def _newest_films(seen: _Seen) -> Iterable[tuple[Film, Id]]:
+    return [film for digest, film in seen.films.items() if digest not in seen.replaced]
+
+
+def _read_through(core: Core, sealed: SealedFootage, domain: Id, epoch: int, progress: _Progress) -> bool:
+    """Every chunk; whether they are the film's own bytes."""
+    sha256 = hashlib.sha256()
+    identity = core.keyring.key(domain, epoch).footage
+    with naming_disk_errors(), open_sealed(core.folder.footage_file(sealed.file), sealed, identity) as reader:
+        while piece := reader.read(_PIECE):
+            sha256.update(piece)
+            progress.step(len(piece))
+    return sha256.digest() == sealed.sha256
+
+
+def _strangers(core: Core) -> Iterator[Finding]:
+    with naming_disk_errors():
+        count = len(list(core.folder.orphans.glob("*.age"))) if core.folder.orphans.is_dir() else 0
+    if count:
+        what = f"{count} sealed files in footage/orphans belong to no film of this vault"
+        hint = "they may be films of a newer copy of vault.db: keep them until that is clear"
+        yield Finding(object=core.vault, what=what, hint=hint)
