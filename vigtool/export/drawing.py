@@ -46,7 +46,7 @@ _FAMILIES = [
 _RIGHT_TO_LEFT = {"R", "AL"}
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _LINE_HEIGHT = 1.38
-_LANGUAGE_GAP = 0.22
+_LANGUAGE_GAP = 0.3
 _MARGIN = 0.3  # above and below, for vowel signs and deep letters of the outer rows
 _owned: list[QGuiApplication] = []
 
@@ -94,15 +94,11 @@ def text_picture(
     Returns:
         RGBA, not premultiplied, uint8 of shape (height, width, 4); as high as the text needs (0 for no text).
     """
-    ensure_gui()
-    font = _font(font_px, weight)
-    inner = max(font_px, width - 2 * font_px)
-    blocks = [_laid_out(line, font, inner) for line in lines if line.text.strip()]
+    font, blocks = _blocks(lines, width, font_px, weight)
     if not blocks:
         return np.zeros((0, width, 4), np.uint8)
-    step, gap, margin = (round(font_px * part) for part in (_LINE_HEIGHT, _LANGUAGE_GAP, _MARGIN))
-    rows = sum(layout.lineCount() for layout in blocks)
-    image = QImage(width, 2 * margin + rows * step + gap * (len(blocks) - 1), QImage.Format.Format_ARGB32_Premultiplied)
+    step, gap, margin = _spacing(font_px)
+    image = QImage(width, _height(blocks, font_px), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -110,10 +106,15 @@ def text_picture(
     metrics = QFontMetricsF(font)
     baseline = margin + (step + metrics.capHeight()) / 2
     for layout in blocks:
-        _draw(painter, layout, QPointF((width - inner) / 2, baseline), step)
+        _draw(painter, layout, QPointF((width - layout.lineAt(0).width()) / 2, baseline), step)
         baseline += layout.lineCount() * step + gap
     painter.end()
     return _pixels(image)
+
+
+def text_height(lines: Sequence[TextLine], width: int, font_px: int, *, weight: int = 500) -> int:
+    """How high `text_picture` would be, without drawing it."""
+    return _height(_blocks(lines, width, font_px, weight)[1], font_px)
 
 
 def missing_scripts(text: str) -> tuple[str, ...]:
@@ -129,6 +130,31 @@ def missing_scripts(text: str) -> tuple[str, ...]:
     return tuple(sorted({_script(sign) for sign in signs if _has_gaps(sign, font)}))
 
 
+def _blocks(lines: Sequence[TextLine], width: int, font_px: int, weight: int) -> tuple[QFont, list[QTextLayout]]:
+    """The font, and each language's words wrapped to what `width` leaves between its sides."""
+    ensure_gui()
+    font = _font(font_px, weight)
+    inner = max(font_px, width - 2 * _side(font_px))
+    return font, [_laid_out(line, font, inner) for line in lines if line.text.strip()]
+
+
+def _side(font_px: int) -> int:
+    """Room kept free left and right."""
+    return font_px
+
+
+def _spacing(font_px: int) -> tuple[int, int, int]:
+    """From row to row, more from language to language, and above and below all; in pixels."""
+    return round(font_px * _LINE_HEIGHT), round(font_px * _LANGUAGE_GAP), round(font_px * _MARGIN)
+
+
+def _height(blocks: Sequence[QTextLayout], font_px: int) -> int:
+    """Of all blocks below each other; 0 without any."""
+    step, gap, margin = _spacing(font_px)
+    rows = sum(layout.lineCount() for layout in blocks)
+    return 2 * margin + rows * step + gap * (len(blocks) - 1) if blocks else 0
+
+
 def _font(font_px: int, weight: int) -> QFont:
     """The font for text of that height."""
     font = QFont()
@@ -140,18 +166,30 @@ def _font(font_px: int, weight: int) -> QFont:
 
 
 def _laid_out(line: TextLine, font: QFont, width: int) -> QTextLayout:
-    """One language's words, wrapped to `width`, reading in their own direction."""
+    """One language's words, wrapped within `width` into rows of even length, reading in their own direction."""
     text = "\u2028".join(part.strip() for part in line.text.strip().splitlines())
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
     option.setTextDirection(_direction(line))
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    rows = _wrap(layout, width)
+    # The narrowest width that needs no further row: no single word is left alone at the end.
+    least, most = width // 2, width
+    while rows > 1 and most - least > 4:
+        middle = (least + most) // 2
+        least, most = (least, middle) if _wrap(layout, middle) == rows else (middle, most)
+    _wrap(layout, most)
+    return layout
+
+
+def _wrap(layout: QTextLayout, width: int) -> int:
+    """Break a layout into rows of at most `width`; how many there are."""
     layout.beginLayout()
     while (row := layout.createLine()).isValid():
         row.setLineWidth(width)
     layout.endLayout()
-    return layout
+    return layout.lineCount()
 
 
 def _direction(line: TextLine) -> Qt.LayoutDirection:
@@ -191,10 +229,7 @@ def _has_gaps(text: str, font: QFont) -> bool:
 def _glyph_runs(text: str, font: QFont) -> Iterator[list[int]]:
     """The glyph numbers of each run of `text` as it would be drawn."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    layout.beginLayout()
-    while (row := layout.createLine()).isValid():
-        row.setLineWidth(1_000_000)
-    layout.endLayout()
+    _wrap(layout, 1_000_000)
     for run in layout.glyphRuns():
         yield list(run.glyphIndexes())
 
