@@ -8,6 +8,7 @@
      │   ├─ NotAFilm              the file is no film at all
      │   ├─ NoPicture             sound only, or no picture that can be decoded
      │   ├─ EmptyFilm             a film whose pictures are missing (camera stopped early, copy cut short)
+     │   ├─ FilmUnreadable        looking at it made the decoder itself fail
      │   ├─ FilmTooDemanding      looking at it would take more time, memory or pixels than is allowed
      │   ├─ FilmChanged           the film is not the one its index was made of
      │   ├─ NoSuchFrame           a frame or time outside the film
@@ -95,6 +96,10 @@ class EmptyFilm(FilmError):
 
 class FilmTooDemanding(FilmError):
     """Looking at it would take more time, memory or pixels than is allowed."""
+
+
+class FilmUnreadable(FilmError):
+    """Looking at it made the decoder itself fail."""
 
 
 class FilmChanged(FilmError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -10,8 +11,8 @@ import av.error
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from vigtool.errors import NoPicture
 from vigtool.player.footage import Footage
+from vigtool.player.problems import Problem
 
 
 class Decoder:
@@ -55,11 +56,14 @@ class Decoder:
 
         Raises:
             FilmMissing, Cancelled: what the source of the bytes raised.
+            FilmTooDemanding: where there is no memory left.
         """
         for packet in self._packets():
             try:
                 yield from packet.decode()
-            except av.error.FFmpegError:
+            except av.error.FFmpegError as problem:
+                if problem.errno == errno.ENOMEM:
+                    raise Problem.TOO_MUCH.error() from problem
                 self.faults += 1
 
     def _packets(self) -> Iterator[Packet[VideoStream]]:
@@ -96,13 +100,5 @@ def picture_stream(footage: Footage, stream: int) -> VideoStream:
     """
     found = next((item for item in footage.container.streams.video if item.index == stream), None)
     if found is None or found.codec_context is None:
-        raise no_picture()
+        raise Problem.NO_PICTURE.error()
     return found
-
-
-def no_picture() -> NoPicture:
-    """The film has no picture that can be seen."""
-    return NoPicture(
-        "there is no picture in it that this program can decode",
-        "if it is a sound recording, it cannot be brought in as a film; otherwise make a copy as H.264",
-    )

@@ -17,7 +17,8 @@ import av.container
 import av.error
 import av.logging
 
-from vigtool.errors import Cancelled, FilmMissing, NotAFilm
+from vigtool.errors import Cancelled
+from vigtool.player.problems import Problem
 
 Opener: TypeAlias = Callable[[], BinaryIO]
 
@@ -52,17 +53,9 @@ def path_opener(path: Path) -> Opener:
         try:
             return path.open("rb")
         except (OSError, ValueError) as problem:
-            raise missing() from problem
+            raise Problem.MISSING.error() from problem
 
     return opener
-
-
-def missing() -> FilmMissing:
-    """The film could not be read."""
-    return FilmMissing(
-        "the film cannot be read: it is gone, or its disk was unplugged, or it may not be opened",
-        "put it back where it was, plug the disk in, and try again",
-    )
 
 
 def film_size(source: BinaryIO) -> int:
@@ -71,7 +64,7 @@ def film_size(source: BinaryIO) -> int:
         size = source.seek(0, io.SEEK_END)
         source.seek(0)
     except (OSError, ValueError) as problem:
-        raise missing() from problem
+        raise Problem.MISSING.error() from problem
     return size
 
 
@@ -97,14 +90,14 @@ class _Source:
         try:
             return self._source.read(size)
         except (OSError, ValueError) as problem:
-            raise missing() from problem
+            raise Problem.MISSING.error() from problem
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Move; the new position."""
         try:
             return self._source.seek(offset, whence)
         except (OSError, ValueError) as problem:
-            raise missing() from problem
+            raise Problem.MISSING.error() from problem
 
     def tell(self) -> int:
         """The position."""
@@ -158,7 +151,4 @@ def _open(source: _Source) -> av.container.InputContainer:
     try:
         return av.open(source, "r", container_options=_OPTIONS, metadata_errors="ignore")
     except (av.error.FFmpegError, EOFError) as problem:
-        raise NotAFilm(
-            "this is no film: nothing in it is a film format that is known here",
-            "choose the file that the camera or phone made; if it is cut short, copy it again",
-        ) from problem
+        raise Problem.NO_FILM.error() from problem

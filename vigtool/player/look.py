@@ -16,7 +16,7 @@ import numpy as np
 from av.sidedata.sidedata import SideData, Type
 from av.video.stream import VideoStream
 
-from vigtool.errors import EmptyFilm, NotAFilm
+from vigtool.errors import NotAFilm
 from vigtool.player import ordering
 from vigtool.player.damage import Damage
 from vigtool.player.decoder import Decoder, picture_stream
@@ -26,14 +26,16 @@ from vigtool.player.ordering import Order
 from vigtool.player.packets import Packets, read_packets
 from vigtool.player.picture import Picture, check_size, orientation, sane_aspect
 from vigtool.player.probe import SoundFacts
+from vigtool.player.problems import Problem
 from vigtool.player.seeking import UNALIGNED
-from vigtool.player.showing import decode_whole, head_as_told, tail_as_told
+from vigtool.player.showing import Showing, decode_whole, head_as_told, tail_as_told
 from vigtool.player.streams import film_picture, film_sound
 
 Report = Callable[[int, int], None]
 
-# Below so many pixels in all a film is decoded wholly, which takes some seconds at most.
+# Below so many pixels in all a film is decoded wholly, if that does not take longer than some seconds.
 _QUICK_PIXELS: Final = 2**29
+_QUICK_SECONDS: Final = 3.0
 _PATIENCE: Final = 120.0
 _THREADS: Final = min(2, os.cpu_count() or 1)
 _COUNTED: Final = ("mov", "avi")  # containers whose header says how many pictures there are
@@ -93,11 +95,11 @@ class _Looking:
             packets = read_packets(footage, stream, lambda done, total: self._report(done, 2 * total))
             size, kind = footage.size, footage.format
         if not packets.count:
-            raise _empty()
+            raise Problem.EMPTY.error()
         picture = self._first_picture()
         order, damage = self._order(packets, picture, stated)
         if not len(order.shown):
-            raise _empty()
+            raise Problem.EMPTY.error()
         self._report(1, 1)
         index = FrameIndex(
             picture=picture,
@@ -118,7 +120,7 @@ class _Looking:
         try:
             return Footage(self._opener, self._cancelled)
         except NotAFilm as problem:
-            raise (_unfinished() if self._begins_like_a_film() else problem) from problem
+            raise (Problem.UNFINISHED.error() if self._begins_like_a_film() else problem) from problem
 
     def _begins_like_a_film(self) -> bool:
         """Whether it begins as an MP4 does; one that cannot be opened then lacks its table of pictures."""
@@ -141,23 +143,19 @@ class _Looking:
                     rotation=rotation,
                     mirrored=mirrored,
                 )
-        raise _empty()
+        raise Problem.EMPTY.error()
 
     def _order(self, packets: Packets, picture: Picture, stated: int) -> tuple[Order, Damage]:
         """The frames in order, and what is broken."""
         hurt = bool(packets.torn.any()) or packets.broken_off or stated > packets.count
-        quick = packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS
-        if packets.plain and not quick and not hurt and self._ends_as_told(packets):
-            return ordering.as_promised(packets), Damage()
-        with self._open() as footage:
-            total = packets.count
-            showing = decode_whole(
-                footage,
-                self._stream,
-                _THREADS,
-                self._patience,
-                lambda done: self._report(total + min(done, total), 2 * total),
-            )
+        showing: Showing | None = None
+        if packets.plain and not hurt:
+            if packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS:
+                showing = self._decode(packets, min(_QUICK_SECONDS, self._patience))
+            if (showing is None or showing.unfinished_but_sound) and self._ends_as_told(packets):
+                return ordering.as_promised(packets), Damage()
+        if showing is None or showing.unfinished_but_sound:
+            showing = self._decode(packets, self._patience)
         order = ordering.as_decoded(packets, showing)
         hurt = hurt or showing.faults > 0 or showing.damaged > 0
         seen = int(np.count_nonzero(~packets.hidden))
@@ -170,6 +168,18 @@ class _Looking:
             unseen=showing.unseen_from is not None,
             restamped=order.named,
         )
+
+    def _decode(self, packets: Packets, seconds: float) -> Showing:
+        """Decode from the beginning, for so long at most."""
+        total = packets.count
+        with self._open() as footage:
+            return decode_whole(
+                footage,
+                self._stream,
+                _THREADS,
+                seconds,
+                lambda done: self._report(total + min(done, total), 2 * total),
+            )
 
     def _ends_as_told(self, packets: Packets) -> bool:
         """Whether the first and the last pictures come out as the packets promise."""
@@ -203,18 +213,4 @@ def _sound_facts(footage: Footage) -> SoundFacts | None:
         rate=stream.codec_context.sample_rate,
         channels=stream.codec_context.layout.nb_channels,
         start=(stream.start_time or 0) * (stream.time_base or Fraction(0)),
-    )
-
-
-def _empty() -> EmptyFilm:
-    return EmptyFilm(
-        "there is not a single whole picture in this film",
-        "the camera may have stopped early, or the copy was cut short: copy it again from the camera",
-    )
-
-
-def _unfinished() -> EmptyFilm:
-    return EmptyFilm(
-        "the end of this film was never written, and without it no picture can be found",
-        "the camera may have lost power, or the copy was cut short: copy it again from the camera",
     )

@@ -12,9 +12,9 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from vigtool.errors import FilmTooDemanding
 from vigtool.player.footage import Footage
 from vigtool.player.frame_index import MAX_FRAMES, UNKNOWN, Ticks
+from vigtool.player.problems import Problem
 
 _EVERY = 512
 
@@ -79,7 +79,7 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
             if len(times["pts"]) % _EVERY == 0:
                 report(min(footage.size, packet.pos or 0), footage.size)
             if len(times["pts"]) > 2 * MAX_FRAMES:
-                raise _too_long()
+                raise Problem.TOO_LONG.error()
     except av.error.FFmpegError:
         broken_off = True
     report(footage.size, footage.size)
@@ -130,10 +130,3 @@ def _units_fit(data: memoryview, width: int) -> bool:
     while place + width <= end:
         place += width + int.from_bytes(data[place : place + width], "big")
     return place == end
-
-
-def _too_long() -> FilmTooDemanding:
-    return FilmTooDemanding(
-        f"this film has more than {MAX_FRAMES} pictures, more than this program looks at",
-        "cut it into shorter films with the camera's own program",
-    )

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vigtool.errors import FilmTooDemanding
+from vigtool.player.problems import Problem
 
 MAX_SIDE = 16_384
 MAX_PIXELS = 64 * 1024 * 1024
@@ -83,10 +83,7 @@ def check_size(width: int, height: int) -> None:
         message = "a picture without pixels"
         raise ValueError(message)
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise FilmTooDemanding(
-            "the pictures of this film are larger than this program looks at (64 million pixels)",
-            "make a smaller copy of it with the camera's or phone's own program",
-        )
+        raise Problem.TOO_LARGE.error()
 
 
 def sane_aspect(aspect: Fraction | None) -> Fraction:

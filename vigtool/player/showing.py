@@ -42,6 +42,11 @@ class Showing:
     faults: int = 0
     unseen_from: int | None = None
 
+    @property
+    def unfinished_but_sound(self) -> bool:
+        """Whether there was too little time, and nothing was wrong so far."""
+        return self.unseen_from is not None and not self.faults and not self.damaged
+
 
 def decode_whole(
     footage: Footage, stream: int, threads: int, patience: float, report: Callable[[int], None]

@@ -8,9 +8,8 @@ from av.audio.stream import AudioStream
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from vigtool.errors import NoPicture
-from vigtool.player.decoder import no_picture
 from vigtool.player.footage import Footage
+from vigtool.player.problems import Problem
 
 # Covers and thumbnails are stored as picture streams too.
 _NO_FILM: Final = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
@@ -26,7 +25,8 @@ def film_picture(footage: Footage) -> VideoStream:
     """
     able = [stream for stream in footage.container.streams.video if _is_film(stream)]
     if not able:
-        raise _no_picture(footage)
+        alone = footage.container.streams.audio and not footage.container.streams.video
+        raise (Problem.SOUND_ONLY if alone else Problem.NO_PICTURE).error()
     most = max(stream.frames for stream in able)
     moving = [stream for stream in able if stream.frames * _FEW >= most] or able
     return max(moving, key=lambda stream: (*_rank(stream), -stream.index))
@@ -52,13 +52,3 @@ def _can_sound(stream: AudioStream) -> bool:
 def _rank(stream: VideoStream) -> tuple[bool, int]:
     context = stream.codec_context
     return bool(stream.disposition & Disposition.default), context.width * context.height
-
-
-def _no_picture(footage: Footage) -> NoPicture:
-    """Say whether it is sound alone."""
-    if footage.container.streams.audio and not footage.container.streams.video:
-        return NoPicture(
-            "this is a sound recording: there is no picture in it",
-            "choose the film that belongs to it; sound alone cannot be brought in",
-        )
-    return no_picture()
