@@ -5,17 +5,28 @@ It is opened with `open()`, which returns at once; `accepted` and `rejected` tel
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from vigtool.ui import measures, theme
+from vigtool.ui.actions import keys_of
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import Notice
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.surface import Rule, column, row
 from vigtool.ui.parts.words import Words
+
+
+@runtime_checkable
+class Coverable(Protocol):
+    """A window that can cover itself at once."""
+
+    def cover_now(self) -> None:
+        """Cover it."""
 
 
 class Scrim(QWidget):
@@ -63,6 +74,7 @@ class Dialog(QDialog):
         theme.dress(self, theme.of(parent))
         self._scrim: Scrim | None = None
         self._error: ErrorPanel | None = None
+        QShortcut(keys_of("cover")[0], self, self._cover)
         whole = column(self, gap=0, margins=(1, 1, 1, 1))
         head = column(gap=2, margins=(24, 20, 24, 12))
         head.addWidget(Words(title, size=Type.TITLE, weight=measures.MEDIUM, wrap=True))
@@ -80,6 +92,13 @@ class Dialog(QDialog):
         self.foot.addWidget(self.go)
         whole.addWidget(Rule())
         whole.addLayout(self.foot)
+
+    def _cover(self) -> None:
+        # The window behind cannot hear the key while this is open; it hides this when it covers itself.
+        parent = self.parentWidget()
+        window: object = None if parent is None else parent.window()
+        if isinstance(window, Coverable):
+            window.cover_now()
 
     def try_to_accept(self) -> None:
         """Accept; a dialog that must look at what was typed, or wait for a job, does so here first."""

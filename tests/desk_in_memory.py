@@ -1,0 +1,361 @@
+"""A desk whose records live in memory, with one full family and a few others: what the window's tests stand on.
+
+It answers `ui.desk` with the real rules of `casework`, without a vault. Calls can be made to fail, or to wait until a
+test lets them go on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from vigtool.annotate.mark import Mark
+from vigtool.annotate.reel import Clip, Reel
+from vigtool.casework.consent import Answer, Consent, Scope
+from vigtool.casework.cycle import Cycle
+from vigtool.casework.family import Family, Person, Role, next_code
+from vigtool.casework.film import Film, FilmKind, SealedFootage
+from vigtool.casework.session import Session, SessionKind
+from vigtool.errors import VigtoolError, WeakPassphrase, WrongPassphrase
+from vigtool.ids import Id, new_id
+from vigtool.timebase import Span
+from vigtool.ui.desk import Cancelled, Desk, FilmWords, PersonWords, Pixels, Report
+
+T = TypeVar("T")
+TODAY = date(2026, 11, 22)
+Painter = Callable[[Id, int, int], Pixels]
+
+
+def plain_picture(film: Id, width: int, height: int) -> Pixels:
+    """One colour, different for each film."""
+    picture = np.full((height, width, 4), 255, np.uint8)
+    picture[..., :3] = [int(film[i : i + 2], 16) // 2 + 64 for i in (0, 2, 4)]
+    return picture
+
+
+@dataclass
+class MemoryDesk:
+    """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
+
+    folder: Path = Path("vault")
+    is_sample: bool = True
+    painter: Painter = plain_picture
+    trouble: VigtoolError | None = None
+    hold: threading.Event | None = None
+    closed: bool = False
+    records: dict[type, dict[Id, Any]] = field(default_factory=dict)
+    counts: dict[Id, int] = field(default_factory=dict)
+
+    # how it keeps things
+
+    def put(self, record: T) -> T:
+        if self.hold is not None:
+            assert self.hold.wait(10)
+        if self.trouble is not None:
+            raise self.trouble
+        self.records.setdefault(type(record), {})[record.id] = record  # type: ignore[attr-defined]  # every record has one
+        return record
+
+    def of(self, kind: type[T], family: Id | None) -> list[T]:
+        found = list(self.records.get(kind, {}).values())
+        return [record for record in found if family is None or record.family == family]
+
+    # reading
+
+    def families(self) -> Sequence[Family]:
+        return list(self.records.get(Family, {}).values())
+
+    def persons(self, family: Id | None = None) -> Sequence[Person]:
+        return self.of(Person, family)
+
+    def consents(self, family: Id) -> Sequence[Consent]:
+        return self.of(Consent, family)
+
+    def sessions(self, family: Id | None = None) -> Sequence[Session]:
+        return self.of(Session, family)
+
+    def cycles(self, family: Id | None = None) -> Sequence[Cycle]:
+        return self.of(Cycle, family)
+
+    def films(self, family: Id | None = None) -> Sequence[Film]:
+        return self.of(Film, family)
+
+    def reels(self, family: Id | None = None) -> Sequence[Reel]:
+        return self.of(Reel, family)
+
+    def mark_counts(self, family: Id) -> Mapping[Id, int]:
+        return {film.id: self.counts.get(film.id, 0) for film in self.films(family)}
+
+    def poster(self, film: Id, width: int, height: int) -> Pixels:
+        return self.painter(film, width, height)
+
+    # writing
+
+    def add_family(self, *, name: str, people: Sequence[PersonWords], place: str, safe_contact: str) -> Family:
+        code = next_code([family.code for family in self.families()])
+        made = Family(id=new_id(), code=code, name=name, opened=TODAY, place=place, safe_contact=safe_contact)
+        self.put(made)
+        persons = [self.add_person(made.id, words) for words in people]
+        babies = tuple(person.id for person in persons if person.is_child)
+        for person in persons:
+            if person.role is Role.PARENT:
+                self.put(replace(person, responsible_for=babies))
+        return made
+
+    def change_family(self, before: Family, after: Family) -> None:
+        assert self.records[Family][before.id] == before
+        self.put(after)
+
+    def add_person(self, family: Id, words: PersonWords) -> Person:
+        return self.put(
+            Person(
+                id=new_id(), family=family, name=words.name, role=words.role, relation=words.relation, born=words.born
+            )
+        )
+
+    def give_consent(
+        self,
+        *,
+        family: Id,
+        signed_by: Id,
+        signed_as: str,
+        for_persons: tuple[Id, ...],
+        answers: Mapping[Scope, Answer],
+        on: date,
+        form_version: str = "1",
+        recipients: tuple[Id, ...] = (),
+    ) -> None:
+        for scope, answer in answers.items():
+            self.put(
+                Consent(
+                    id=new_id(),
+                    family=family,
+                    signed_by=signed_by,
+                    signed_as=signed_as,
+                    for_persons=for_persons,
+                    scope=scope,
+                    answer=answer,
+                    on=on,
+                    entered=len(self.of(Consent, family)),
+                    form_version=form_version,
+                    recipients=recipients if scope is Scope.COPY else (),
+                )
+            )
+
+    def add_session(
+        self, *, family: Id, on: date, kind: SessionKind, minutes: int | None, place: str, present: tuple[Id, ...]
+    ) -> Session:
+        number = len(self.sessions(family)) + 1
+        return self.put(
+            Session(
+                id=new_id(),
+                family=family,
+                number=number,
+                on=on,
+                kind=kind,
+                minutes=minutes,
+                place=place,
+                present=present,
+            )
+        )
+
+    def begin_cycle(self, *, family: Id, helping_question: str, planned: int) -> Cycle:
+        number = len(self.cycles(family)) + 1
+        return self.put(
+            Cycle(id=new_id(), family=family, number=number, helping_question=helping_question, planned=planned)
+        )
+
+    def change_cycle(self, before: Cycle, after: Cycle) -> None:
+        assert self.records[Cycle][before.id] == before
+        self.put(after)
+
+    def add_film(self, path: Path, family: Id, words: FilmWords, report: Report, cancelled: Cancelled) -> Film:
+        for part in range(4):
+            if cancelled():
+                from vigtool.errors import Cancelled as Stopped
+
+                raise Stopped
+            report(part, 4)
+        return self.put(film(family, words, seconds=60))
+
+    def open_film(self, film: Id, report: Report, cancelled: Cancelled) -> Any:
+        raise NotImplementedError
+
+    def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
+        raise NotImplementedError
+
+    def new_reel(self, family: Id, cycle: Id | None, title: str) -> Reel:
+        return self.put(Reel(id=new_id(), family=family, author=new_id(), cycle=cycle, title=title))
+
+    def change_reel(self, before: Reel, after: Reel) -> None:
+        self.put(after)
+
+    def starred(self, family: Id) -> Sequence[Mark]:
+        return []
+
+    def may_copy(self, reel: Id, to: Id | None) -> Any:
+        raise NotImplementedError
+
+    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> Any:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def film(family: Id, words: FilmWords, *, seconds: int) -> Film:
+    """A film record without a film."""
+    footage = SealedFootage(file=new_id(), size=1, sealed_size=1, sha256=b"", seal_digest=b"")
+    return Film(
+        id=new_id(),
+        family=family,
+        footage=footage,
+        kind=words.kind,
+        title=words.title,
+        session=words.session,
+        cycle=words.cycle,
+        filmed_on=words.filmed_on,
+        persons=words.persons,
+        someone_else=words.someone_else,
+        frames=seconds * 25,
+        time_base=Fraction(1, 90000),
+        start=0,
+        end=seconds * 90000,
+        width=1280,
+        height=720,
+    )
+
+
+@dataclass
+class MemoryPractice:
+    """What can be done without a vault. The right passphrase is `secret`."""
+
+    desk: MemoryDesk = field(default_factory=lambda: full_desk())
+    secret: str = "marsh copper violin lantern plum otter"
+    asked: list[str] = field(default_factory=list)
+
+    def suggest_passphrase(self) -> str:
+        return self.secret
+
+    def check_passphrase(self, text: str) -> None:
+        if len(text) < 15:
+            raise WeakPassphrase("that is too short to protect anybody", "take fifteen signs or more")
+
+    def make_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
+        self.asked.append("make")
+        report(1, 1)
+        return self.desk
+
+    def open_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
+        self.asked.append("open")
+        if passphrase != self.secret:
+            raise WrongPassphrase("that passphrase opens nothing here", "look for a missing or doubled letter")
+        return self.desk
+
+    def make_sample(self, folder: Path, report: Report, cancelled: Cancelled) -> Desk:
+        self.asked.append("sample")
+        report(1, 2)
+        return self.desk
+
+
+OTHERS = [
+    ("Leo", date(2025, 12, 3), 3, 3), ("Ivo", date(2026, 6, 2), 1, 3), ("Sami", date(2026, 2, 1), 2, 3),
+    ("Freya", date(2026, 8, 10), 1, 3), ("Tomi", date(2026, 5, 5), 0, 0), ("Anouk", date(2027, 1, 9), 0, 0),
+    ("Bela", date(2026, 7, 1), 1, 3),
+]  # fmt: skip
+
+
+def full_desk(painter: Painter = plain_picture) -> MemoryDesk:
+    """F-0007 with people, answers, sessions, cycles and films, and seven other families."""
+    desk = MemoryDesk(painter=painter)
+    for number, (baby, born, cycle, planned) in enumerate(OTHERS, start=10):
+        other = desk.put(Family(id=new_id(), code=f"F-{number:04d}", name=f"{baby} and family", opened=TODAY))
+        desk.put(Person(id=new_id(), family=other.id, name=baby, role=Role.BABY, born=born))
+        for place in range(1, cycle + 1):
+            desk.put(Cycle(id=new_id(), family=other.id, number=place, planned=planned, helping_question="How?"))
+    mine = desk.put(
+        Family(
+            id=new_id(),
+            code="F-0007",
+            name="Nadia and Mina",
+            opened=date(2026, 9, 24),
+            place="Willow Lane children’s centre",
+            safe_contact=(
+                "ring Nadia in the daytime; no post, no messages left. Nobody else may be told or given a copy."
+            ),
+        )
+    )
+    _people(desk, mine.id)
+    _work(desk, mine.id)
+    return desk
+
+
+def _people(desk: MemoryDesk, family: Id) -> None:
+    mina = desk.put(
+        Person(id=new_id(), family=family, name="Mina", role=Role.BABY, relation="baby", born=date(2026, 4, 9))
+    )
+    nadia = desk.put(
+        Person(
+            id=new_id(), family=family, name="Nadia", role=Role.PARENT, relation="mother", responsible_for=(mina.id,)
+        )
+    )
+    tomas = desk.put(Person(id=new_id(), family=family, name="Tomas", role=Role.PARENT, relation="father"))
+    vera = desk.put(Person(id=new_id(), family=family, name="Vera", role=Role.OTHER, relation="grandmother"))
+    yes, no, gone = Answer.YES, Answer.NO, Answer.WITHDRAWN
+    s = Scope
+    signed = {
+        nadia: {s.FILM: yes, s.THERAPY: yes, s.SUPERVISION: yes, s.INTERVISION: yes, s.TRAINING: no, s.COPY: yes,
+                s.PHOTOGRAPHS: yes},
+        tomas: {s.FILM: yes, s.THERAPY: yes, s.SUPERVISION: yes, s.INTERVISION: no, s.TRAINING: no, s.RESEARCH: no,
+                s.PHOTOGRAPHS: no},
+        vera: {s.FILM: yes, s.THERAPY: yes, s.SUPERVISION: yes, s.TRAINING: no, s.RESEARCH: no, s.COPY: gone,
+               s.PHOTOGRAPHS: gone},
+    }  # fmt: skip
+    for person, answers in signed.items():
+        desk.give_consent(
+            family=family,
+            signed_by=person.id,
+            signed_as=person.relation,
+            for_persons=(person.id, *person.responsible_for),
+            answers=answers,
+            on=date(2026, 10, 3),
+            recipients=(person.id,),
+        )
+
+
+def _work(desk: MemoryDesk, family: Id) -> None:
+    question = "How can I tell what Mina is asking me for?"
+    first = desk.begin_cycle(family=family, helping_question="What does she like?", planned=3)
+    second = desk.begin_cycle(family=family, helping_question=question, planned=3)
+    kinds = SessionKind
+    for on, kind, place in (
+        (date(2026, 9, 24), kinds.FIRST_MEETING, "home"),
+        (date(2026, 10, 3), kinds.FILMING, "home"),
+        (date(2026, 10, 17), kinds.SHARED_REVIEW, "home"),
+        (date(2026, 10, 29), kinds.WATCHING, "Willow Lane"),
+        (date(2026, 11, 12), kinds.FILMING, "home"),
+    ):
+        desk.add_session(family=family, on=on, kind=kind, minutes=60, place=place, present=())
+    persons = tuple(person.id for person in desk.persons(family)[:2])
+    for title, on, cycle, form, seconds, marks in (
+        ("play mat", date(2026, 10, 3), first, FilmKind.INTERACTION, 590, 31),
+        ("shared review", date(2026, 10, 17), first, FilmKind.SHARED_REVIEW, 1868, 0),
+        ("kitchen", date(2026, 11, 12), second, FilmKind.INTERACTION, 624, 23),
+    ):
+        words = FilmWords(kind=form, title=title, filmed_on=on, cycle=cycle.id, persons=persons)
+        made = desk.put(film(family, words, seconds=seconds))
+        desk.counts[made.id] = marks
+    for cycle, lengths in ((first, (12, 15, 10, 15)), (second, (4, 18, 8, 9))):
+        source = next(found for found in desk.films(family) if found.cycle == cycle.id)
+        clips = tuple(
+            Clip(id=new_id(), mark=None, film=source.id, span=Span(n * 9_000_000, n * 9_000_000 + length * 90000))
+            for n, length in enumerate(lengths)
+        )
+        desk.put(Reel(id=new_id(), family=family, author=new_id(), cycle=cycle.id, clips=clips))
