@@ -28,14 +28,14 @@ from vigtool.player.picture import Picture, check_size, orientation, sane_aspect
 from vigtool.player.probe import SoundFacts
 from vigtool.player.problems import Problem
 from vigtool.player.seeking import UNALIGNED
-from vigtool.player.showing import Showing, decode_whole, head_as_told, tail_as_told
+from vigtool.player.showing import Showing, begins_as_promised, decode_whole, head_as_told, tail_as_told
 from vigtool.player.streams import film_picture, film_sound
 
 Report = Callable[[int, int], None]
 
 # Below so many pixels in all a film is decoded wholly, if that does not take longer than some seconds.
 _QUICK_PIXELS: Final = 2**29
-_QUICK_SECONDS: Final = 3.0
+_QUICK_SECONDS: Final = 2.0
 _PATIENCE: Final = 120.0
 _THREADS: Final = min(2, os.cpu_count() or 1)
 _COUNTED: Final = ("mov", "avi")  # containers whose header says how many pictures there are
@@ -130,7 +130,7 @@ class _Looking:
     def _first_picture(self) -> Picture:
         """How the pictures are to be seen, from the first one that comes out."""
         with self._open() as footage:
-            decoder = Decoder(footage, self._stream, threads=1)
+            decoder = Decoder(footage, self._stream, threads=_THREADS)
             stream = picture_stream(footage, self._stream)
             for picture in decoder.pictures():
                 rotation, mirrored = orientation(_display_matrix(picture))
@@ -152,9 +152,9 @@ class _Looking:
         if packets.plain and not hurt:
             if packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS:
                 showing = self._decode(packets, min(_QUICK_SECONDS, self._patience))
-            if (showing is None or showing.unfinished_but_sound) and self._ends_as_told(packets):
+            if self._as_told(packets, showing):
                 return ordering.as_promised(packets), Damage()
-        if showing is None or showing.unfinished_but_sound:
+        if showing is None or showing.unseen_from is not None:
             showing = self._decode(packets, self._patience)
         order = ordering.as_decoded(packets, showing)
         hurt = hurt or showing.faults > 0 or showing.damaged > 0
@@ -181,13 +181,24 @@ class _Looking:
                 lambda done: self._report(total + min(done, total), 2 * total),
             )
 
-    def _ends_as_told(self, packets: Packets) -> bool:
-        """Whether the first and the last pictures come out as the packets promise."""
+    def _as_told(self, packets: Packets, showing: Showing | None) -> bool:
+        """Whether pictures come out as the packets promise: all of them, or the first and the last ones.
+
+        Args:
+            packets: of the film.
+            showing: what came out so far, if it was decoded.
+        """
+        if showing is None:
+            with self._open() as footage:
+                told = head_as_told(footage, self._stream, _THREADS, packets)
+        else:
+            told = showing.sound and begins_as_promised(packets, showing.pts)
+            if showing.unseen_from is None:
+                return told and len(showing.pts) == np.count_nonzero(~packets.hidden)
+        if not told:
+            return False
         with self._open() as footage:
-            if not head_as_told(footage, self._stream, _THREADS, packets):
-                return False
-        with self._open() as footage:
-            return tail_as_told(footage, self._stream, _THREADS, packets)
+            return tail_as_told(footage, self._stream, _THREADS, packets, _QUICK_SECONDS)
 
 
 def _display_matrix(picture: av.VideoFrame) -> bytes | None:

@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 
 from vigtool.player.decoder import Decoder
 from vigtool.player.footage import Footage
-from vigtool.player.frame_index import UNKNOWN, Ticks
+from vigtool.player.frame_index import UNKNOWN
 from vigtool.player.packets import Packets
 
 _HEAD: Final = 64
@@ -43,9 +43,9 @@ class Showing:
     unseen_from: int | None = None
 
     @property
-    def unfinished_but_sound(self) -> bool:
-        """Whether there was too little time, and nothing was wrong so far."""
-        return self.unseen_from is not None and not self.faults and not self.damaged
+    def sound(self) -> bool:
+        """Whether nothing was wrong with what was decoded."""
+        return not self.faults and not self.damaged
 
 
 def decode_whole(
@@ -89,27 +89,37 @@ def head_as_told(footage: Footage, stream: int, threads: int, packets: Packets) 
     rows = count()
     decoder = Decoder(footage, stream, threads=threads, watch=lambda _: next(rows) < _HEAD)
     came = [picture.pts for picture in decoder.pictures()]
-    promised = np.sort(packets.pts[~packets.hidden])[: len(came)].tolist()
-    enough = min(packets.count, _HEAD) // 2
     hidden = int(np.count_nonzero(packets.hidden[:_HEAD]))
-    return came == promised and len(came) + hidden >= enough
+    return begins_as_promised(packets, came) and len(came) + hidden >= min(packets.count, _HEAD) // 2
 
 
-def tail_as_told(footage: Footage, stream: int, threads: int, packets: Packets) -> bool:
-    """Whether the last pictures that come out are the last that the packets promise, decoding from a late key."""
+def begins_as_promised(packets: Packets, came: list[int | None]) -> bool:
+    """Whether pictures that came out from the beginning are those that the packets promise, none missing."""
+    promised = np.sort(packets.pts[~packets.hidden])[: len(came)].tolist()
+    return bool(came) and came == promised
+
+
+def tail_as_told(footage: Footage, stream: int, threads: int, packets: Packets, patience: float) -> bool:
+    """Whether the last pictures that come out are the last that the packets promise, decoding from a late key.
+
+    When `patience` seconds are over, what came until then counts.
+    """
     rows = np.flatnonzero(packets.key & ~packets.hidden)
     near = rows[(rows <= packets.count - _TAIL_LEAST) & (rows >= packets.count - _TAIL)]
     if not len(near):
         return True
     row = int(near[-1])
     first = packets.pts[row]
-    time = packets.dts[row] if packets.dts[row] != UNKNOWN else first
+    time_to_seek = packets.dts[row] if packets.dts[row] != UNKNOWN else first
     try:
-        footage.container.seek(int(time), stream=footage.container.streams[stream], backward=True)
+        footage.container.seek(int(time_to_seek), stream=footage.container.streams[stream], backward=True)
     except av.error.FFmpegError:
         return False
-    decoder = Decoder(footage, stream, threads=threads)
+    deadline = time.monotonic() + patience
+    decoder = Decoder(footage, stream, threads=threads, watch=lambda _: time.monotonic() < deadline)
     came = [picture.pts for picture in decoder.pictures() if picture.pts is not None and picture.pts >= first]
     seen = packets.pts[~packets.hidden]
-    promised: Ticks = np.sort(seen[seen >= first])
-    return came == promised.tolist() and not decoder.faults
+    promised = np.sort(seen[seen >= first]).tolist()
+    if time.monotonic() >= deadline:
+        promised = promised[: len(came)]
+    return came == promised and not decoder.faults
