@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from vigtool.errors import AmbiguousId, NoSuchRecord
 from vigtool.ids import Id, is_id
@@ -27,16 +27,32 @@ def no_such_record() -> NoSuchRecord:
     return NoSuchRecord(message, _HINT)
 
 
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row]:
-    for found in connection.execute(query).mappings():
-        yield row_of(cast("Any", found))
-
-
 def _heads() -> Select[Any]:
     """The newest revisions, in the order in which their records first came to this vault."""
     again = revision.alias("again")
     first = select(func.min(again.c.n)).where(again.c.id == revision.c.id).scalar_subquery()
     return select(revision).join(head, head.c.n == revision.c.n).order_by(first, revision.c.n)
+
+
+# Made once: putting a statement together takes SQLAlchemy longer than running it.
+_HEADS = _heads()
+_HEADS_OF_RECORD = _HEADS.where(revision.c.id == bindparam("wanted"))
+_HEADS_OF_KIND = _HEADS.where(revision.c.kind == bindparam("wanted_kind"))
+_IN_DOMAIN = revision.c.domain == bindparam("wanted_domain")
+_UNDER_PARENT = revision.c.parent == bindparam("wanted_parent")
+_BETWEEN = revision.c.id.between(bindparam("lowest"), bindparam("highest"))
+_REVISIONS = select(revision).where(revision.c.id == bindparam("wanted")).order_by(revision.c.revision, revision.c.n)
+_HOME = (
+    select(revision.c.domain, revision.c.owner)
+    .where(revision.c.id == bindparam("wanted"))
+    .order_by(revision.c.n)
+    .limit(1)
+)
+
+
+def _rows(connection: Connection, query: Select[Any], **wanted: object) -> Iterator[Row]:
+    for found in connection.execute(query, wanted).mappings():
+        yield row_of(cast("Any", found))
 
 
 def heads_of(core: Core, connection: Connection, id: Id) -> list[Opened]:  # noqa: A002 - the word everybody uses
@@ -45,7 +61,7 @@ def heads_of(core: Core, connection: Connection, id: Id) -> list[Opened]:  # noq
     Raises:
         NoKey, SealBroken, VaultDamaged.
     """
-    return [core.seals.open(row) for row in _rows(connection, _heads().where(revision.c.id == bytes.fromhex(id)))]
+    return [core.seals.open(row) for row in _rows(connection, _HEADS_OF_RECORD, wanted=bytes.fromhex(id))]
 
 
 def get(core: Core, connection: Connection, cls: type[T], id: Id) -> Stored[T]:  # noqa: A002 - as above
@@ -64,12 +80,13 @@ def every(
     core: Core, connection: Connection, cls: type[T], domain: Id | None = None, parent: Id | None = None
 ) -> list[Stored[T]]:
     """All records of a kind; see `Vault.all`."""
-    query = _heads().where(revision.c.kind == kind_of(cls).number)
+    query = _HEADS_OF_KIND
+    wanted: dict[str, object] = {"wanted_kind": kind_of(cls).number}
     if domain is not None:
-        query = query.where(revision.c.domain == bytes.fromhex(domain))
+        query, wanted["wanted_domain"] = query.where(_IN_DOMAIN), bytes.fromhex(domain)
     if parent is not None:
-        query = query.where(revision.c.parent == bytes.fromhex(parent))
-    opened = (core.seals.open(row) for row in _within_reach(core, _rows(connection, query)))
+        query, wanted["wanted_parent"] = query.where(_UNDER_PARENT), bytes.fromhex(parent)
+    opened = (core.seals.open(row) for row in _within_reach(core, _rows(connection, query, **wanted)))
     return [found.stored for found in opened if not found.stored.removed]
 
 
@@ -84,8 +101,10 @@ def find_id(core: Core, connection: Connection, cls: type, beginning: str) -> Id
     if not digits or len(digits) > 32 or not is_id(digits.ljust(32, "0")):
         raise no_such_record()
     lowest, highest = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
-    query = _heads().where(revision.c.kind == kind_of(cls).number, revision.c.id.between(lowest, highest))
-    opened = (core.seals.open(row).stored for row in _within_reach(core, _rows(connection, query)))
+    rows = _rows(
+        connection, _HEADS_OF_KIND.where(_BETWEEN), wanted_kind=kind_of(cls).number, lowest=lowest, highest=highest
+    )
+    opened = (core.seals.open(row).stored for row in _within_reach(core, rows))
     found = {stored.id for stored in opened if not stored.removed}
     if not found:
         raise no_such_record()
@@ -99,8 +118,7 @@ def history(core: Core, connection: Connection, id: Id) -> list[Stored[Any]]:  #
     """Every revision of one record; see `Vault.history`."""
     if not is_id(id):
         raise no_such_record()
-    query = select(revision).where(revision.c.id == bytes.fromhex(id)).order_by(revision.c.revision, revision.c.n)
-    found = [core.seals.open(row).stored for row in _rows(connection, query)]
+    found = [core.seals.open(row).stored for row in _rows(connection, _REVISIONS, wanted=bytes.fromhex(id))]
     if not found:
         raise no_such_record()
     return found
@@ -112,8 +130,7 @@ def domain_of(connection: Connection, id: Id) -> tuple[Id, Id]:  # noqa: A002 - 
     Raises:
         NoSuchRecord.
     """
-    columns = select(revision.c.domain, revision.c.owner).where(revision.c.id == bytes.fromhex(id))
-    found = connection.execute(columns.order_by(revision.c.n).limit(1)).first() if is_id(id) else None
+    found = connection.execute(_HOME, {"wanted": bytes.fromhex(id)}).first() if is_id(id) else None
     if found is None:
         raise no_such_record()
     return found.domain.hex(), found.owner.hex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from vigtool.casework.film import SealedFootage
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
@@ -19,6 +19,12 @@ from vigtool.vault.sealing import Opened
 from vigtool.vault.shapes import NOTHING_BEFORE, Stored
 
 T = TypeVar("T")
+
+# Made once: putting a statement together takes SQLAlchemy longer than running it.
+_REPLACED = select(revision.c.n).where(revision.c.digest == bindparam("replaced")).scalar_subquery()
+_DROP_HEAD = delete(head).where(head.c.n == _REPLACED)
+_ENTER_REVISION = insert(revision).returning(revision.c.n)
+_ENTER_HEAD = insert(head)
 
 
 class Writer:
@@ -168,8 +174,7 @@ class Writer:
             removed=removed,
             others=(),
         )
-        gone = select(revision.c.n).where(revision.c.digest == old.digest).scalar_subquery()
-        self._connection.execute(delete(head).where(head.c.n == gone))
+        self._connection.execute(_DROP_HEAD, {"replaced": old.digest})
         return self._write(new, payload.carried(kind.cls, last.record, written))
 
     def _check_same_place(self, old: Stored[Any], kind: Kind, value: Any) -> None:
@@ -189,8 +194,8 @@ class Writer:
 
     def _write(self, new: Stored[T], fields: dict[str, Any]) -> Stored[T]:
         row, written = self._core.seals.seal(new, fields)
-        entered = self._connection.execute(insert(revision).values(row.columns()).returning(revision.c.n))
-        self._connection.execute(insert(head).values(n=entered.scalar_one(), id=bytes.fromhex(row.id)))
+        entered = self._connection.execute(_ENTER_REVISION, row.columns())
+        self._connection.execute(_ENTER_HEAD, {"n": entered.scalar_one(), "id": bytes.fromhex(row.id)})
         self.touched.append(row.id)
         return written
 
