@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from vigtool.sample.timestamps import TIME_BASE, shown_ticks
+from vigtool.sample.timestamps import TIME_BASE, end_tick, shown_ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Act:
     @property
     def end(self) -> float:
         """When it is over, in seconds."""
-        return float(shown_ticks()[self.last + 1] * TIME_BASE)
+        return float((*shown_ticks(), end_tick())[self.last + 1] * TIME_BASE)
 
 
 def act(

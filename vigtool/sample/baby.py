@@ -131,6 +131,9 @@ def _spine(shoulder: Point, hand: Point, side: float) -> Curve:
 _HAND = c.blend(c.BABY_SKIN, c.BABY_SHADE, 0.32)  # told from a cheek that it touches
 
 
+_BARE = 31.0  # of each arm: how much comes out of the sleeve
+
+
 def _hand(canvas: Canvas, at: Point, spine: Curve, spread: float, thumb: float) -> None:
     """A small round hand; spread, it shows its fingers."""
     ahead = spine[-1] - spine[-6]
@@ -150,7 +153,8 @@ def draw_arm(canvas: Canvas, pose: BabyPose, *, near: bool) -> None:
     shoulder = (start[0] + pose.lean * 0.85, start[1] - pose.rise * 0.85)
     hand = pose.near_hand if near else pose.far_hand
     spine = _spine(shoulder, hand, 1.0 if near else -1.0)
-    wrist = int(np.argmax(np.hypot(*(spine - hand).T) < 20))
+    wrist = max(int(np.count_nonzero(np.hypot(*(spine - hand).T) >= _BARE)), 4)
+    canvas.limb(spine[wrist - 3 :], np.linspace(17, 15, len(spine) - wrist + 3), _HAND)
     _hand(canvas, hand, spine, pose.near_open if near else pose.far_open, 1.0)
     canvas.limb(
         spine[:wrist], np.linspace(27, 21, wrist), c.MUSTARD_DARK if near else c.blend(c.MUSTARD, c.MUSTARD_DARK, 0.55)

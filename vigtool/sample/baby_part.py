@@ -18,7 +18,7 @@ PART = Part(
     REST,
     (
         # the duck, the look up, the smile
-        act(0, 98, **_DUCK, smile=0.1, ease=(0, 0.45)),
+        act(0, 98, **_DUCK, smile=0.3, brows=0.25, ease=(0, 0.45)),
         act(14, 82, near_x=556, near_y=558, ease=0.6),
         act(30, 64, near_open=0.8, near_x=562, near_y=552, beats=1.3, ease=0.3),
         act(88, 262, **_PARENT, ease=(0.5, 0.9)),
@@ -43,8 +43,8 @@ PART = Part(
         act(606, 640, rise=6, near_y=552, beats=1.6, ease=0.4),
         # the pause
         act(686, 800, yaw=-34, pitch=-7, roll=-3, brows=0.0, smile=0.02, lean=-5, ease=(0.8, 0.8)),
-        act(712, 775, far_x=392, far_y=364, far_open=0.0, roll=-9, ease=(0.7, 0.7)),
-        act(728, 762, far_x=380, far_y=356, beats=2.0, ease=0.2),
+        act(712, 775, far_x=398, far_y=360, far_open=0.0, roll=-9, ease=(0.7, 0.7)),
+        act(728, 762, far_x=388, far_y=348, beats=2.0, ease=0.2),
         act(722, 768, lids=1.0, ease=0.25),
         act(796, 906, **_PARENT, smile=0.45, ease=(0.6, 0.8)),
         act(824, 880, smile=0.7, blush=0.6, ease=0.6),
@@ -85,7 +85,7 @@ PART = Part(
         act(1866, 2030, **_DUCK, smile=0.55, ease=(0.6, 0.8)),
         act(1880, 2100, near_x=556, near_y=556, far_x=520, far_y=562, on_duck=1.0, ease=(0.7, 0.8)),
         act(1930, 2010, near_y=544, near_open=0.8, beats=1.5, ease=0.4),
-        act(2024, 2176, **_PARENT, smile=0.75, blush=0.7, ease=(0.7, 0)),
+        act(2024, 2177, **_PARENT, smile=0.75, blush=0.7, ease=(0.7, 0)),
         act(2070, 2130, smile=1.0, rise=6, ease=0.6),
     ),
 )

@@ -61,14 +61,15 @@ PART = Part(
         act(1550, 1610, rise=6, beats=2.5, ease=0.3),
         act(1570, 1606, glee=1.0, ease=0.2),
         act(1630, 1730, smile=0.8, ease=0.6),
+        act(1480, 1830, near_x=812, ease=(0.9, 0.8)),
         # hears what she asks for, and brings it
         act(1740, 1880, lean=22, roll=7, ease=(0.6, 0.7)),
         act(1744, 1790, brows=0.8, smile=0.7, ease=0.4),
         act(1752, 1812, open=0.48, beats=3.2, ease=0.2),
         act(1786, 1930, lean=58, pitch=-13, ease=(0.7, 0.9)),
         act(1786, 1912, on_duck=1.0, ease=(0.6, 0.7)),
-        act(1880, 2176, smile=0.75, blush=0.7, ease=(0.6, 0)),
+        act(1880, 2177, smile=0.75, blush=0.7, ease=(0.6, 0)),
         act(1890, 2016, yaw=-38, pitch=-13, roll=11, gaze_up=-2, ease=0.6),
-        act(2030, 2176, smile=0.95, roll=7, lean=14, brows=0.3, ease=(0.7, 0)),
+        act(2030, 2177, smile=0.95, roll=7, lean=14, brows=0.3, ease=(0.7, 0)),
     ),
 )

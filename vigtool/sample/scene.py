@@ -35,10 +35,10 @@ def draw(pose: Pose, size: tuple[int, int]) -> Picture:
     baby.draw_tray(canvas)
     baby.draw_arm(canvas, pose.baby, near=False)
     baby.draw_arm(canvas, pose.baby, near=True)
-    things.draw_duck(canvas, pose.things)
     if not pose.things.spoon_held:
         things.draw_spoon(canvas, pose.things)
     things.draw_bowl(canvas)
+    things.draw_duck(canvas, pose.things)
     if pose.things.spoon_held:
         things.draw_spoon(canvas, pose.things)
     parent.draw_near_arm(canvas, pose.parent)

@@ -23,10 +23,10 @@ PART = Part(
         act(1328, 1354, duck_y=470, duck_tilt=12, ease=0.4),
         act(1358, 1384, duck_y=455, duck_x=604, duck_tilt=-12, ease=0.4),
         act(1392, 1440, duck_y=432, duck_x=580, duck_tilt=14, ease=(0.4, 0.5)),
-        act(1436, 1880, duck_x=726, duck_y=637, ease=(1.1, 1.5)),
+        act(1436, 1880, duck_x=722, duck_y=640, ease=(1.1, 1.5)),
         act(1440, 1476, duck_y=545, ease=(0.5, 0.6)),
         act(1826, 1880, duck_y=545, ease=(0.6, 0.7)),
-        act(1866, 2176, duck_x=548, ease=(0.5, 0)),
+        act(1866, 2177, duck_x=548, ease=(0.5, 0)),
         act(1940, 1996, duck_tilt=9, beats=1.5, ease=0.3),
     ),
 )

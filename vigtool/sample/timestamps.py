@@ -25,10 +25,12 @@ _JITTER = 90  # ticks either way: one millisecond
 def _jitter(number: int) -> int:
     """A fixed, even-handed shift of frame `number`, in ticks; frame 0 has none.
 
-    The multiplier is Knuth's for hashing by multiplication (The Art of Computer Programming, 6.4): it scatters
-    neighbouring numbers.
+    Multiplying (Knuth, The Art of Computer Programming, 6.4) spreads neighbouring numbers evenly, so evenly that
+    only three distances would occur between them; folding the high bits in and multiplying again breaks that up.
     """
-    scattered = (number * 2_654_435_761) % 2**32
+    scattered = number * 2_654_435_761 % 2**32
+    scattered = (scattered ^ scattered >> 15) * 2_246_822_519 % 2**32
+    scattered ^= scattered >> 13
     return scattered * (2 * _JITTER + 1) // 2**32 - _JITTER if number else 0
 
 
