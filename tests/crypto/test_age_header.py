@@ -43,6 +43,18 @@ def test_the_header_of_the_specification_is_read() -> None:
     assert header.covered.endswith(b"C1E\n---")
 
 
+@pytest.mark.parametrize("width", [60, 63, 65, 68, 128])
+def test_a_body_in_lines_of_another_width_is_refused(width: int) -> None:
+    text = encode_base64(bytes(150))
+    lines = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+    right = "\n".join(text[at : at + 64] for at in range(0, len(text), 64))
+    raw = write_header([Stanza(("some.example/kind",), bytes(150))], KEY).decode()
+    assert right in raw
+    parse_header(raw.encode())
+    with pytest.raises(SealBroken):
+        parse_header(raw.replace(right, lines).encode())
+
+
 @given(STANZAS)
 def test_round_trip(written: list[Stanza]) -> None:
     raw = write_header(written, KEY)

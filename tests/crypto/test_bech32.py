@@ -109,3 +109,24 @@ def test_an_error_shows_nothing_of_the_key() -> None:
         Identity.from_text(CLASSIC[:-1] + "Q")
     assert raised.value.__cause__ is None
     assert CLASSIC[16:30] not in repr(raised.value)
+
+
+@pytest.mark.parametrize("loose", [1, 8, 15])
+def test_left_over_bits_must_be_zero(loose: int) -> None:
+    """Otherwise sixteen texts would stand for one key. The checksum is right; only the spelling is not."""
+    prefix, values = "age-secret-key-", bech32._regroup(bytes(32), 8, 5)
+    values[-1] |= loose
+    assert bech32._regroup(values, 5, 8) == [0] * 32
+    check = bech32._polymod([*bech32._expanded(prefix), *values, *[0] * 6]) ^ 1
+    values += [check >> 5 * (5 - i) & 31 for i in range(6)]
+    with pytest.raises(UsageError):
+        Identity.from_text(prefix + "1" + "".join(bech32._LETTERS[value] for value in values))
+
+
+def test_a_whole_group_too_many_is_refused() -> None:
+    """Thirty-three groups hold twenty bytes and one group that says nothing."""
+    prefix, values = "age", [*bech32._regroup(bytes(20), 8, 5), 0]
+    check = bech32._polymod([*bech32._expanded(prefix), *values, *[0] * 6]) ^ 1
+    values += [check >> 5 * (5 - i) & 31 for i in range(6)]
+    with pytest.raises(ValueError, match="no key"):
+        bech32.decode(prefix + "1" + "".join(bech32._LETTERS[value] for value in values))

@@ -106,44 +106,46 @@ def changed_kdf(**changes: object) -> bytes:
     return cbor2.dumps({**cbor2.loads(SLOT.kdf), **changes}, canonical=True)
 
 
+FOREIGN_KDFS = [
+    changed_kdf(m=64 * 1024 * 1024),
+    changed_kdf(m=2**64),
+    changed_kdf(m=1024),
+    changed_kdf(m=-5),
+    changed_kdf(m=True),
+    changed_kdf(m=65536.0),
+    changed_kdf(m="65536"),
+    changed_kdf(t=0),
+    changed_kdf(t=17),
+    changed_kdf(p=17),
+    changed_kdf(alg="md5"),
+    changed_kdf(salt=bytes(8)),
+    changed_kdf(salt="0123456789abcdef"),
+    changed_kdf(more=1),
+    cbor2.dumps([1, 2]),
+    cbor2.dumps({}),
+    cbor2.dumps({1: {}}),
+    cbor2.dumps({"alg": [[[[]]]]}),
+    b"",
+    b"\x00",
+    b"\x81" * 900,
+    b"\x5b\x7f\xff\xff\xff\xff\xff\xff\xff",
+    b"\x9b\x7f\xff\xff\xff\xff\xff\xff\xff",
+    b"\xd8\x23\x61\x28",
+    b"\xc0\x61x",
+    b"\xbf\xff",
+    SLOT.kdf + b"\x00",
+    bytes(5000),
+]
+
+
 @pytest.mark.usefixtures("never_stretched")
-@pytest.mark.parametrize(
-    "kdf",
-    [
-        changed_kdf(m=64 * 1024 * 1024),
-        changed_kdf(m=2**64),
-        changed_kdf(m=1024),
-        changed_kdf(m=-5),
-        changed_kdf(m=True),
-        changed_kdf(m=65536.0),
-        changed_kdf(m="65536"),
-        changed_kdf(t=0),
-        changed_kdf(t=17),
-        changed_kdf(p=17),
-        changed_kdf(alg="md5"),
-        changed_kdf(salt=bytes(8)),
-        changed_kdf(salt="0123456789abcdef"),
-        changed_kdf(more=1),
-        cbor2.dumps([1, 2]),
-        cbor2.dumps({}),
-        cbor2.dumps({1: {}}),
-        cbor2.dumps({"alg": [[[[]]]]}),
-        b"",
-        b"\x00",
-        b"\x81" * 900,
-        b"\x5b\x7f\xff\xff\xff\xff\xff\xff\xff",
-        b"\x9b\x7f\xff\xff\xff\xff\xff\xff\xff",
-        b"\xd8\x23\x61\x28",
-        b"\xc0\x61x",
-        b"\xbf\xff",
-        SLOT.kdf + b"\x00",
-        bytes(5000),
-    ],
-)
+@pytest.mark.parametrize("kdf", FOREIGN_KDFS, ids=range(len(FOREIGN_KDFS)))
 def test_no_parameters_but_ours_reach_the_stretching(kdf: bytes) -> None:
     """Even where the sum was made right again."""
     with pytest.raises(VaultDamaged):
         open_keyslot(VAULT, resummed(replace(SLOT, kdf=kdf)), WORDS)
+    with pytest.raises(VaultDamaged):
+        cost_of(replace(SLOT, kdf=kdf))
 
 
 @pytest.mark.usefixtures("never_stretched")
