@@ -1,0 +1,174 @@
+"""The picture: one frame of a film, drawn as large as it fits, in the pixels of the screen itself."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vigtool.player.frame import fitted
+from vigtool.ui import measures, theme
+from vigtool.ui.desk import Pixels
+from vigtool.ui.measures import Type
+from vigtool.ui.style import RING_WIDTH, paint_ring
+
+_SETTLED_MS = 60
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
+class PictureView(QWidget):
+    """Shows the picture that it was given last, until it is given another or told to clear it.
+
+    A picture of exactly the asked size is put on the screen pixel by pixel; one of another size (while the window is
+    being drawn larger) is stretched until the right one comes.
+
+    Signals:
+        size_wanted: the room for a picture, width and height in pixels of the screen, once the view has come to rest.
+        pressed: the person clicked into the picture.
+    """
+
+    size_wanted = Signal(int, int)
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self._pixels: Pixels | None = None  # a QImage does not own the memory it shows
+        self._words = ""
+        self._box = (0, 0)
+        self._ringed = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SETTLED_MS)
+        self._rest.timeout.connect(self._ask)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Picture"))
+
+    @property
+    def box(self) -> tuple[int, int]:
+        """The room for a picture, width and height in pixels of the screen."""
+        ratio = self.devicePixelRatio()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    @property
+    def words(self) -> str:
+        """What stands there in place of a picture."""
+        return self._words
+
+    def show_picture(self, pixels: Pixels, number: int, time: str) -> None:
+        """Show a frame.
+
+        Args:
+            pixels: height x width x 4 bytes, BGRA, upright, in square pixels.
+            number: of the frame.
+            time: where in the film it stands, as it is said.
+        """
+        self._pixels = np.ascontiguousarray(pixels)
+        height, width, _ = self._pixels.shape
+        self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._words = ""
+        self.setAccessibleName(self.tr("Picture, frame {0}, {1}").format(number, time))
+        self.update()
+
+    def show_words(self, words: str) -> None:
+        """Show a few calm words and no picture."""
+        self._pixels = self._image = None
+        self._words = words
+        self.setAccessibleName(self.tr("Picture: {0}").format(words) if words else self.tr("Picture"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As large as it may be."""
+        return QSize(828, 466)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, but still a picture."""
+        return QSize(240, 136)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for pictures of the new size, once it no longer changes."""
+        super().resizeEvent(event)
+        self._rest.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for pictures as soon as there is room for them."""
+        super().showEvent(event)
+        self._ask()
+
+    def event(self, event: QEvent) -> bool:
+        """Hear of another screen with other pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._rest.start()
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring where the focus came by key."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, the picture on it, and the ring of the focus within its edge."""
+        colours = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(self.rect()), measures.RADIUS_PANEL, measures.RADIUS_PANEL)
+        painter.fillPath(ground, QColor(colours.sunken))
+        if self._image is not None:
+            self._paint_picture(painter, ground, self._image)
+        elif self._words:
+            painter.setFont(measures.font(Type.BODY))
+            painter.setPen(QColor(colours.quiet))
+            room = self.rect().adjusted(24, 24, -24, -24)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+        if self.hasFocus() and self._ringed:
+            paint_ring(painter, QRectF(self.rect()), colours, measures.RADIUS_PANEL - RING_WIDTH)
+
+    def _paint_picture(self, painter: QPainter, ground: QPainterPath, image: QImage) -> None:
+        """Fill the part of the ground that the picture takes with the picture: so its corners are smooth."""
+        ratio = self.devicePixelRatio()
+        wide, high = self.box
+        width, height = fitted(image.width(), image.height(), wide, high)
+        left, top = (wide - width) // 2, (high - height) // 2
+        place = QTransform.fromTranslate(left / ratio, top / ratio)
+        place.scale(width / image.width() / ratio, height / image.height() / ratio)
+        brush = QBrush(image)
+        brush.setTransform(place)
+        room = QPainterPath()
+        room.addRect(QRectF(left / ratio, top / ratio, width / ratio, height / ratio))
+        painter.setRenderHint(
+            QPainter.RenderHint.SmoothPixmapTransform, on=(width, height) != (image.width(), image.height())
+        )
+        painter.fillPath(ground.intersected(room), brush)
+
+    def _ask(self) -> None:
+        self._rest.stop()
+        if self.isVisible() and self.box != self._box:
+            self._box = self.box
+            self.size_wanted.emit(*self.box)
