@@ -35,7 +35,7 @@ SCRYPT_LOG_N = 16
 MOST_SCRYPT_LOG_N = 18
 """What is read: 256 MiB. The number stands in the clear, and one more doubles what it takes."""
 
-Opener: TypeAlias = Identity | Passphrase
+Unsealer: TypeAlias = Identity | Passphrase
 Sealer: TypeAlias = Recipient | Passphrase
 
 _X25519, _X_WING, _SCRYPT = "X25519", "mlkem768x25519", "scrypt"
@@ -64,7 +64,7 @@ def wrap_for(recipients: Sequence[Sealer], file_key: bytes) -> list[Stanza]:
     return [_wrap(recipient, file_key) for recipient in recipients]
 
 
-def unwrap(header: Header, openers: Sequence[Opener]) -> bytes:
+def unwrap(header: Header, openers: Sequence[Unsealer]) -> bytes:
     """The file key, and with it the certainty that the header is whole.
 
     Raises:
@@ -83,7 +83,7 @@ def unwrap(header: Header, openers: Sequence[Opener]) -> bytes:
     raise no_match(openers, passphrase_asked=bool(scrypts))
 
 
-def no_match(openers: Sequence[Opener], *, passphrase_asked: bool) -> VigtoolError:
+def no_match(openers: Sequence[Unsealer], *, passphrase_asked: bool) -> VigtoolError:
     """Nobody who tried can open it."""
     if passphrase_asked and any(isinstance(opener, Passphrase) for opener in openers):
         return WrongPassphrase("this passphrase does not open the file", "Look at capitals, spaces and the keyboard.")

@@ -27,7 +27,7 @@ from vigtool.crypto.age.chunks import (
     write_all,
 )
 from vigtool.crypto.age.header import read_header, write_header
-from vigtool.crypto.age.stanzas import FILE_KEY_SIZE, Opener, Sealer, unwrap, wrap_for
+from vigtool.crypto.age.stanzas import FILE_KEY_SIZE, Unsealer, Sealer, unwrap, wrap_for
 from vigtool.errors import StorageFailed
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class AgeReader(io.RawIOBase):
         digest: SHA-256 over header and payload nonce, as `seal_digest` gives it.
     """
 
-    def __init__(self, source: BinaryIO, openers: Sequence[Opener]) -> None:
+    def __init__(self, source: BinaryIO, openers: Sequence[Unsealer]) -> None:
         """Open `source`, which now belongs to the reader: it is closed with it, and when it does not open.
 
         Raises:
@@ -162,7 +162,7 @@ class AgeReader(io.RawIOBase):
             self.close()
             raise
 
-    def _open(self, openers: Sequence[Opener]) -> None:
+    def _open(self, openers: Sequence[Unsealer]) -> None:
         header = read_header(self._source)
         file_key = unwrap(header, openers)
         self._source.seek(len(header.raw))
