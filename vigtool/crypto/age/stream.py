@@ -27,7 +27,7 @@ from vigtool.crypto.age.chunks import (
     write_all,
 )
 from vigtool.crypto.age.header import read_header, write_header
-from vigtool.crypto.age.stanzas import FILE_KEY_SIZE, Unsealer, Sealer, unwrap, wrap_for
+from vigtool.crypto.age.stanzas import FILE_KEY_SIZE, Sealer, Unsealer, unwrap, wrap_for
 from vigtool.errors import StorageFailed
 
 if TYPE_CHECKING:
