@@ -18,8 +18,8 @@ from vigtool.errors import StorageFailed, VigtoolError
 from vigtool.ids import new_id
 from vigtool.timebase import Span
 from vigtool.ui.film.code_keys import CodeKeys
-from vigtool.ui.film.edges import Edge
 from vigtool.ui.film.marking import Marking
+from vigtool.ui.timeline.model import Which
 
 BASE = Fraction(1, 1000)
 STARTS = (100, 140, 180, 260, 300, 340, 380, 420, 900, 940, 980)  # a phone's frames are not even
@@ -310,17 +310,17 @@ def span_of_frames(desk: Desk, first: int, last: int) -> str:
 @pytest.mark.parametrize(
     ("edge", "tick", "span", "shown"),
     [
-        (Edge.START, 150, (140, 340), 1),  # to the nearest beginning of a frame
-        (Edge.START, 165, (180, 340), 2),
-        (Edge.START, 5000, (300, 340), 4),  # one frame at least is left
-        (Edge.START, -5, (100, 340), 0),
-        (Edge.END, 375, (180, 380), 5),  # the frame that shows is the last one of the mark
-        (Edge.END, 5000, (180, 1020), 10),
-        (Edge.END, 261, (180, 260), 2),
-        (Edge.END, 120, (180, 180), 2),  # before its first frame: a moment
+        (Which.START, 140, (140, 340), 1),
+        (Which.START, 180, (180, 340), 2),
+        (Which.START, 5000, (300, 340), 4),  # one frame at least is left
+        (Which.START, -5, (100, 340), 0),
+        (Which.END, 380, (180, 380), 5),  # the frame that shows is the last one of the mark
+        (Which.END, 5000, (180, 1020), 10),
+        (Which.END, 260, (180, 260), 2),
+        (Which.END, 140, (180, 180), 2),  # before its first frame: a moment
     ],
 )
-def test_edges_are_drawn_by_whole_frames(desk: Desk, edge: Edge, tick: int, span: tuple[int, int], shown: int) -> None:
+def test_edges_are_drawn_by_whole_frames(desk: Desk, edge: Which, tick: int, span: tuple[int, int], shown: int) -> None:
     mark = span_of_frames(desk, 2, 4)
     handed_over = len(desk.vault.waiting)
     desk.marking.drag(mark, edge, 300)
@@ -337,13 +337,13 @@ def test_edges_are_drawn_by_whole_frames(desk: Desk, edge: Edge, tick: int, span
 @pytest.mark.parametrize(
     ("edge", "tick", "span"),
     [
-        (Edge.START, 140, (140, 300)),
-        (Edge.END, 380, (260, 380)),
-        (Edge.START, 262, (260, 260)),
-        (Edge.START, 900, (260, 260)),
+        (Which.START, 140, (140, 300)),
+        (Which.END, 380, (260, 380)),
+        (Which.START, 260, (260, 260)),
+        (Which.START, 900, (260, 260)),
     ],
 )
-def test_a_moment_drawn_longer_holds_its_own_frame(desk: Desk, edge: Edge, tick: int, span: tuple[int, int]) -> None:
+def test_a_moment_drawn_longer_holds_its_own_frame(desk: Desk, edge: Which, tick: int, span: tuple[int, int]) -> None:
     desk.head.still(3)
     desk.marking.mark()
     assert desk.marking.chosen is not None
@@ -354,7 +354,7 @@ def test_a_moment_drawn_longer_holds_its_own_frame(desk: Desk, edge: Edge, tick:
 
 def test_a_drag_that_is_left_changes_nothing(desk: Desk) -> None:
     mark = span_of_frames(desk, 2, 4)
-    desk.marking.drag(mark, Edge.END, 900)
+    desk.marking.drag(mark, Which.END, 900)
     assert desk.marking.cancel()
     desk.marking.drop()
     assert desk.spans == [(180, 340)]
@@ -363,12 +363,12 @@ def test_a_drag_that_is_left_changes_nothing(desk: Desk) -> None:
 def test_edges_by_key_take_the_frame_that_shows(desk: Desk) -> None:
     span_of_frames(desk, 2, 4)
     desk.head.still(1)
-    desk.marking.set_edge(Edge.START)
+    desk.marking.set_edge(Which.START)
     desk.head.still(7)
-    desk.marking.set_edge(Edge.END)
+    desk.marking.set_edge(Which.END)
     assert desk.spans == [(140, 900)]
     desk.marking.choose(None)
-    desk.marking.set_edge(Edge.END)
+    desk.marking.set_edge(Which.END)
     assert desk.refused[-1].message == "no mark is chosen"
 
 

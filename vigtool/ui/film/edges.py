@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 
 from vigtool.annotate.mark import Mark
 from vigtool.timebase import Span
 from vigtool.ui.film.playhead import Landing
+from vigtool.ui.timeline.model import Which
 
 
-class Edge(Enum):
-    """One end of a mark."""
-
-    START = "start"
-    END = "end"
-
-
-def drawn(mark: Mark, edge: Edge, boundary: int, landing: Landing) -> tuple[Mark, int]:
+def drawn(mark: Mark, edge: Which, boundary: int, landing: Landing) -> tuple[Mark, int]:
     """A mark with one edge at the beginning of frame `boundary` (the number of frames: at the end of the film).
 
     A span keeps one frame at least from its other edge, but for its end drawn before its first frame: that makes it a
@@ -28,7 +21,7 @@ def drawn(mark: Mark, edge: Edge, boundary: int, landing: Landing) -> tuple[Mark
     """
     index, span = landing.index, mark.span
     first, last = index.number_at(span.start), index.number_at(span.start if span.is_moment else span.end - 1)
-    if edge is Edge.START:
+    if edge is Which.START:
         number = min(boundary, last)
         still = span.is_moment and number == first
         made = span if still else Span(index.pts(number), landing.end_of(last) if span.is_moment else span.end)

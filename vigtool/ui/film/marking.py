@@ -22,11 +22,12 @@ from vigtool.errors import InvalidRecord, VigtoolError
 from vigtool.ids import Id, new_id
 from vigtool.timebase import Span
 from vigtool.ui.desk import OpenFilm
-from vigtool.ui.film.edges import Edge, drawn
+from vigtool.ui.film.edges import drawn
 from vigtool.ui.film.held import Hold
 from vigtool.ui.film.playhead import Landing, Playhead
 from vigtool.ui.film.points import Points, Stretch
 from vigtool.ui.film.saving import Keep, Saving
+from vigtool.ui.timeline.model import Which
 
 LETS_GO = Fraction(3)
 """Seconds of film after which playing on lets go of the chosen mark, so that the next star is not put on it."""
@@ -193,9 +194,9 @@ class Marking(QObject):
         """Write a mark's note."""
         self._do(lambda: edits.set_note(self.saving.marks, mark_id, text))
 
-    def drag(self, mark_id: Id, edge: Edge, tick: int) -> None:
-        """Draw an edge of a mark to the beginning of the frame nearest to `tick`; `drop` writes it as one step."""
-        self._draw(mark_id, edge, self.landing.boundary(tick))
+    def drag(self, mark_id: Id, edge: Which, tick: int) -> None:
+        """Draw an edge of a mark to `tick`, where a frame begins or the film ends; `drop` writes it as one step."""
+        self._draw(mark_id, edge, self.landing.number_of_boundary(tick))
 
     def drop(self) -> None:
         """The edge is where it shall be."""
@@ -205,9 +206,9 @@ class Marking(QObject):
         self._show(None)
         self._do(lambda: edits.set_span(self.saving.marks, dragged.id, dragged.span, self.bounds))
 
-    def set_edge(self, edge: Edge) -> None:
+    def set_edge(self, edge: Which) -> None:
         """The frame that shows becomes the first, or the last, of the chosen mark."""
-        if self._attempt(lambda: self._draw(self._chosen(), edge, self._head.frame + (edge is Edge.END))):
+        if self._attempt(lambda: self._draw(self._chosen(), edge, self._head.frame + (edge is Which.END))):
             self.drop()
 
     def undo(self) -> None:
@@ -253,7 +254,7 @@ class Marking(QObject):
     def _stretch_here(self) -> Span | None:
         return self.stretch.points.span_until(self.landing.end)
 
-    def _draw(self, mark_id: Id, edge: Edge, boundary: int) -> None:
+    def _draw(self, mark_id: Id, edge: Which, boundary: int) -> None:
         mark = self.saving.marks.get(mark_id)
         if mark is not None:
             made, number = drawn(mark, edge, boundary, self.landing)

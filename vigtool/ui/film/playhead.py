@@ -71,7 +71,6 @@ class Landing:
         """Ticks of film, at the present speed, as seconds of the person's time."""
         return ticks * self.index.time_base / (self.head.rate or 1)
 
-    def boundary(self, tick: int) -> int:
-        """The number of the frame that begins nearest to `tick`; the number of frames stands for the film's end."""
-        number = self.index.number_at(tick)
-        return number + (self.end_of(number) - tick < tick - self.index.pts(number))
+    def number_of_boundary(self, tick: int) -> int:
+        """The number of the frame that begins at `tick`; the number of frames stands for the film's end."""
+        return self.index.frames if tick >= self.index.end else self.index.number_at(tick)
