@@ -31,8 +31,8 @@ class SampleFilm:
 
     Attributes:
         ticks: when each frame is shown, in ticks of `time_base`; the first is 0.
-        end: the tick at which the last frame ends by the phone's clock; the file itself tells it to a millisecond or two
-            only, since its frames are timed in the order in which they are decoded.
+        end: the tick at which the last frame ends by the phone's clock; the file itself tells it to a millisecond
+            or two only, since its frames are timed in the order in which they are decoded.
         size: width and height as it is shown, upright.
         events: what happens in it, in the order of their first frames.
     """
