@@ -45,6 +45,18 @@ def never() -> bool:
     return False
 
 
+class Stop:
+    """Somebody who presses stop when asked for the so-many-th time."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+        self.asked = 0
+
+    def __call__(self) -> bool:
+        self.asked += 1
+        return self.asked > self.after
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is in the small vault."""

@@ -67,7 +67,7 @@ def computer() -> str:
 def _held(folder: VaultFolder) -> VaultHeld:
     """What to say of the one who holds it, as far as that can be read."""
     found: dict[str, Any] = {}
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, TypeError):
         found = dict(json.loads(folder.holder.read_text(encoding="utf-8")))
     message = "another program holds the vault"
     with suppress(KeyError, TypeError, ValueError):

@@ -97,16 +97,6 @@ class Storage:
             finally:
                 self._writing = False
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether this thread is inside a transaction."""
-        if not self._lock.acquire(blocking=False):
-            return False
-        try:
-            return self._writing
-        finally:
-            self._lock.release()
-
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other threads from the database for a while."""
@@ -117,10 +107,6 @@ class Storage:
         """Write into the file's header what program it belongs to."""
         with self._lock, naming_errors():
             _raw(self._open_connection()).cursor().execute(f"PRAGMA application_id={application:d}")
-
-    def mark_found(self) -> int:
-        """What program the file's header says it belongs to; 0 where it says nothing."""
-        return int(self.ask("application_id")[0])
 
     def ask(self, pragma: str) -> list[Any]:
         """What SQLite answers to one pragma, row by row."""

@@ -43,9 +43,9 @@ def unlock(folder: VaultFolder, key: str | NewVault, clock: Clock) -> Unlocked:
         VaultDamaged, VaultNewer, WrongPassphrase, NotAVault, StorageFailed.
     """
     with ExitStack() as undo:
+        upgrading.check_mark(folder.database)
         storage = Storage(folder.database)
         undo.callback(storage.close)
-        upgrading.check_mark(storage.mark_found())
         with storage.reading() as connection:
             newest = upgrading.is_newest(connection)
             vault = _vault_id(connection)
