@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 import vault_case
 from vault_case import PASSPHRASE, Case
 from vigtool.casework.family import Family
+from vigtool.crypto.passphrase import DEFAULT_COST
 from vigtool.errors import (
     NotAVault,
     StorageFailed,
@@ -57,6 +59,32 @@ def test_a_folder_says_what_it_is_and_keeps_others_out(tmp_path: Path) -> None:
     assert "docs/formats.md" in (folder / "README.txt").read_text(encoding="utf-8")
 
 
+def test_a_folder_that_is_there_stays_the_folder_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir(mode=0o755)
+    (folder / ".vault.new").mkdir()
+    before = folder.stat().st_ino
+    monkeypatch.chdir(folder)
+    create(Path()).close()
+    assert folder.stat().st_ino == before
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {file.name for file in folder.iterdir()} == {"vault.db", "vault.lock", "footage", "README.txt"}
+    Vault.open(Path(), PASSPHRASE).close()
+
+
+def test_a_relative_folder_is_found_after_going_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    with Vault.open(Path(folder.name), PASSPHRASE) as vault:
+        monkeypatch.chdir("/")
+        vault_case.add_film(vault, b"film", vault_case.add_family(vault).id)
+
+
+def test_the_cost_of_a_guess_fits_the_machine_and_is_never_low(monkeypatch: pytest.MonkeyPatch) -> None:
+    for measured, chosen in ((LEAST_COST, DEFAULT_COST), (replace(DEFAULT_COST, memory_kib=1 << 20), None)):
+        monkeypatch.setattr(creation, "calibrate", lambda measured=measured: measured)
+        assert creation._fitting_cost() == (chosen or measured)
+
+
 def test_an_empty_folder_may_be_used_and_no_other(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -92,6 +120,23 @@ def test_a_failed_making_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
     monkeypatch.undo()
     create(tmp_path / "new" / "newer" / "vault").close()
+
+
+def test_a_failed_moving_in_leaves_the_folder_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.rename
+    for fail_at in ("footage", "README.txt", "vault.lock", "vault.db"):
+
+        def rename(path: Path, target: Path, fail_at: str = fail_at) -> Path:
+            if path.name == fail_at and path.parent.name == ".vault.new":
+                raise OSError(5, "Input/output error")
+            return real(path, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", rename)
+            with pytest.raises(StorageFailed):
+                create(tmp_path)
+        assert list(tmp_path.iterdir()) == []
+    create(tmp_path).close()
 
 
 def test_what_an_interrupted_making_left_is_cleared_away(tmp_path: Path) -> None:

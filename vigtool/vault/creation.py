@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -38,6 +37,10 @@ ACTIVE = 1
 """The status of a user who may unlock the vault."""
 
 
+_WITHIN = ".vault.new"
+"""Where a vault is built inside a folder that was there before."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewVault:
     """What is known of a vault that was just made, so that it can be opened without asking for the passphrase again."""
@@ -54,22 +57,46 @@ def create(folder: Path, passphrase: str, name: str, cost: StretchCost | None, c
         WeakPassphrase, VaultExists, StorageFailed, VaultHeld.
     """
     check_strength(passphrase)
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link that leads to the place
     refuse_network(_standing(folder))
     with naming_disk_errors(), _new_parents(folder.parent):
         _refuse_taken(folder)
-        building = folder.with_name(f".{folder.name}.new")
+        building = _building(folder)
         _clear_leftover(building, clock)
         try:
             new = _build(VaultFolder(building), passphrase, name, cost or _fitting_cost(), clock)
-            _refuse_taken(folder)
-            if sys.platform == "win32" and folder.exists():
-                folder.rmdir()
-            building.rename(folder)
-            sync_folder(folder.parent)
+            _move_in(building, folder)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
     return new
+
+
+def _building(folder: Path) -> Path:
+    """Where to build: on the same disk. A folder that is there already stays the folder it is, and is built within."""
+    return folder / _WITHIN if folder.is_dir() else folder.with_name(f".{folder.name}.new")
+
+
+def _move_in(building: Path, folder: Path) -> None:
+    """Put what was built where it shall be. The database comes last: a folder without it is no vault."""
+    if building.parent != folder:
+        _refuse_taken(folder)
+        building.rename(folder)
+        sync_folder(folder.parent)
+        return
+    inside = VaultFolder(building)
+    parts = [path.name for path in (inside.footage, inside.readme, inside.lock, inside.database)]
+    try:
+        for part in parts:
+            (building / part).rename(folder / part)
+        building.rmdir()
+        folder.chmod(0o700)
+        sync_folder(folder)
+    except BaseException:
+        for part in reversed(parts):
+            with suppress(OSError):
+                (folder / part).rename(building / part)
+        raise
 
 
 def _fitting_cost() -> StretchCost:
@@ -84,7 +111,7 @@ def _standing(folder: Path) -> Path:
 
 
 def _refuse_taken(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
+    if folder.is_dir() and {path.name for path in folder.iterdir()} <= {_WITHIN}:
         return
     if folder.exists() or folder.is_symlink():
         message = "there is something in that place already"

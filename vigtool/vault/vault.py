@@ -40,7 +40,7 @@ class Vault:
 
     def __init__(self, folder: Path, key: str | NewVault, clock: Clock) -> None:
         """Use `create` or `open`."""
-        inside = VaultFolder(folder)
+        inside = VaultFolder(folder.absolute())
         with naming_disk_errors():
             if not inside.database.is_file():
                 message = "there is no vault in that folder"
