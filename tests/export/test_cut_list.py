@@ -90,6 +90,12 @@ def test_rate(rates: tuple[Fraction, ...], expected: int) -> None:
     assert make_cut_list(reel_of(*clips), films).rate == expected
 
 
+def test_a_film_of_thirty_that_lost_pictures_keeps_thirty() -> None:
+    kept = [n for n in range(300) if n % 6]  # every sixth is lost: 25 in the mean
+    film = Times(tuple(n * 3000 for n in kept), 300 * 3000, Fraction(1, 90000))
+    assert make_cut_list(reel_of((FILM, Span(film.pts(0), film.end))), {FILM: film}).rate == 30
+
+
 def test_half_a_frame_rounds_up_and_a_moment_lasts_one_frame() -> None:
     film = Times(tuple(range(0, 3000, 30)), 3000, Fraction(1, 1000))
     spans = [Span(0, 50), Span(0, 49), Span(30, 31), Span(30, 30)]  # 1.5 frames, just under, a blink, a moment

@@ -140,6 +140,7 @@ def test_whatever_else_is_said_is_found() -> None:
     assert changed(clean.index(b"soun"), b"meta") == ["it has other tracks than one of picture and one of sound"]
     assert changed(len(clean) - 60, b"x264 - core 165") == ["it names the program that made it"]
     assert changed(0, b"\xff") == ["its boxes do not fit into each other"]
+    assert changed(sample + 90, b"\0\0\0\1") != []
     assert check_clean(clean[: len(clean) // 2]) != []
     with pytest.raises(CannotWrite):
         require_clean(clean + struct.pack(">I4s", 12, b"udta") + b"Ella")

@@ -17,11 +17,11 @@ Size = tuple[int, int]
 Words = Sequence[TextLine]
 
 _FONT_PART = 43  # thousandths of the picture's mean side: 62 px at 1920 by 1080
-_LEAST_FONT = 22
+_LEAST_FONT = 14
 _SHRINKINGS = (88, 76, 64, 52)  # hundredths, tried one after the other for long captions
 _PADDING = 60  # hundredths of a letter's height, above and below together
 _MOST_BAND = 45  # hundredths of the picture's height before letters are made smaller
-_TOO_MUCH_BAND = 90
+_LEAST_PICTURE = 4  # parts of the allowed height: below one of them no picture is made smaller for words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def arrange(films: Sequence[Size], captions: Sequence[Words], limit: Size = (192
         if found.band.height * 100 <= found.picture_height * _MOST_BAND:
             break
         found = _with_band(shape, captions, limit, hundredths)
-    if found.band.height * 100 > found.picture_height * _TOO_MUCH_BAND:
+    if found.height > limit[1]:
         raise InvalidRecord(
             "a caption is so long that no room is left for the picture", "say it in one or two short sentences"
         )
@@ -86,14 +86,14 @@ def arrange(films: Sequence[Size], captions: Sequence[Words], limit: Size = (192
 
 
 def _with_band(shape: Size, captions: Sequence[Words], limit: Size, hundredths: int) -> Arrangement:
-    """The largest picture of that shape that fits with its band."""
+    """The largest picture of that shape that fits with its band; too high a whole where none does."""
     picture = _within(shape, limit)
     while True:
         width, height = picture
         font_px = max(_LEAST_FONT, isqrt(width * height) * _FONT_PART * hundredths // 100_000)
         words = max((text_height(lines, width, font_px) for lines in captions), default=0)
         band = _even(words + font_px * _PADDING // 100 + 1) if words else 0
-        if height + band <= limit[1] or height <= limit[1] // 4:
+        if height + band <= limit[1] or height * _LEAST_PICTURE <= limit[1]:
             return Arrangement(width=width, height=height + band, picture_height=height, font_px=font_px)
         # The band shrinks with the picture, so this comes near at once; one step of two pixels is the least.
         picture = _fitted(shape, (width, min(height - 2, height * limit[1] // (height + band))))
@@ -103,7 +103,7 @@ def _within(size: Size, limit: Size) -> Size:
     """The size itself, made even, or the largest of its shape within the limit."""
     width, height = size
     if width <= limit[0] and height <= limit[1]:
-        return _even(width), _even(height)
+        return _side(width), _side(height)
     return _fitted(size, limit)
 
 
@@ -111,10 +111,15 @@ def _fitted(size: Size, box: Size) -> Size:
     """The largest even size of that shape in a box."""
     width, height = size
     if width * box[1] <= box[0] * height:
-        return _even(width * box[1] // height), _even(box[1])
-    return _even(box[0]), _even(height * box[0] // width)
+        return _side(width * box[1] // height), _side(box[1])
+    return _side(box[0]), _side(height * box[0] // width)
+
+
+def _side(value: int) -> int:
+    """A side of a picture: the even number at or below, and no less than 2."""
+    return max(2, _even(value))
 
 
 def _even(value: int) -> int:
-    """The even number at or below, at least 2 for sizes; 0 stays 0."""
-    return max(2, value // 2 * 2) if value else 0
+    """The even number at or below."""
+    return value // 2 * 2

@@ -55,9 +55,9 @@ def check_clean(source: BinaryIO | bytes, canaries: Sequence[str | bytes] = ()) 
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
         boxes = list(_walk(file, 0, file.seek(0, io.SEEK_END), ()))
-    except (struct.error, ValueError):
-        return ["its boxes do not fit into each other"]
-    findings = [finding for box in boxes for finding in _look(file, box)]
+        findings = [finding for box in boxes for finding in _look(file, box)]
+    except (struct.error, ValueError, IndexError):
+        return ["its boxes do not fit into each other", *_search(file, canaries)]
     handlers = sorted(_bytes(file, box)[8:12] for box in boxes if box.kind == "hdlr" and "meta" not in box.path)
     if handlers not in ([b"soun", b"vide"], [b"vide"]):
         findings.append("it has other tracks than one of picture and one of sound")

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Protocol
 
 from vigtool.annotate.reel import Caption, Clip, Reel
@@ -28,6 +29,7 @@ TITLE_SECONDS = 3
 _USUAL_RATE = Fraction(30)
 _KEPT_RATES = (Fraction(25), Fraction(24))
 _RATE_TOLERANCE = Fraction(1, 100)
+_STEP_TOLERANCE = Fraction(1, 20)
 
 
 class FrameTimes(Protocol):
@@ -137,12 +139,24 @@ def film_frame(cut: Cut, number: int, rate: Fraction, film: FrameTimes) -> int:
 
 
 def output_rate(films: Iterable[FrameTimes]) -> Fraction:
-    """30 frames a second, or 25 or 24 where every film runs within a hundredth of that."""
-    rates = [_mean_rate(film) for film in films]
+    """30 frames a second, or 25 or 24 where every film runs within a hundredth of that.
+
+    A phone's film of 30 a second that lost pictures may come to 25 in the mean; it keeps its 30, or more would be lost.
+    """
+    shown = list({id(film): film for film in films}.values())
     for kept in _KEPT_RATES:
-        if all(abs(rate - kept) <= kept * _RATE_TOLERANCE for rate in rates):
+        if all(_runs_at(film, kept) for film in shown):
             return kept
     return _USUAL_RATE
+
+
+def _runs_at(film: FrameTimes, rate: Fraction) -> bool:
+    """Whether a film runs at that rate in the mean, and its middle step from frame to frame does too."""
+    if abs(_mean_rate(film) - rate) > rate * _RATE_TOLERANCE:
+        return False
+    begins = [*(film.pts(number) for number in range(film.frames)), film.end]
+    step = sorted(after - before for before, after in pairwise(begins))[film.frames // 2] * film.time_base
+    return abs(step * rate - 1) <= _STEP_TOLERANCE
 
 
 def _mean_rate(film: FrameTimes) -> Fraction:

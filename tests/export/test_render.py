@@ -1,0 +1,348 @@
+"""The copy shows the frames that were chosen, all of them and no other: read from its pixels, reckoned without us."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+import av
+import av.container
+import numpy as np
+import pytest
+
+from makers import bursts, read_number
+from vigtool.annotate.reel import Caption, Clip, Reel
+from vigtool.errors import Cancelled, FilmMissing
+from vigtool.export import encoder
+from vigtool.export.cleanse import check_clean
+from vigtool.export.cut_list import CutList, make_cut_list
+from vigtool.export.handover import write_out
+from vigtool.export.render import Rendered, RenderSettings, Source, expected_size, render
+from vigtool.ids import new_id
+from vigtool.player.look import look_at
+from vigtool.player.probe import film_facts
+from vigtool.timebase import Span
+
+CANARIES = ("Ella Canary", "+51.5007-000.1246/", "PhoneMaker Twelve", "Ella Handler")
+ENGLISH = Caption("en", "You waited. She looked up.")
+ARABIC = Caption("ar", "انتظرتِ، فرفعت نظرها إليكِ.")
+
+
+class NumberedFilm(Protocol):
+    """A film of the fixture: frame n shows n, and begins at a time that is known without reading it."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def begins(self) -> tuple[Fraction, ...]: ...
+    @property
+    def upright(self) -> tuple[int, int]: ...
+    def opener(self) -> io.BytesIO: ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One clip as a person chose it: frames of a film, the last included and never the film's own last."""
+
+    film: NumberedFilm
+    first: int
+    last: int
+    captions: tuple[Caption, ...] = ()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What came out, opened again."""
+
+    data: bytes
+    pictures: list[np.ndarray]
+    rendered: Rendered
+
+
+def opened(data: bytes) -> av.container.InputContainer:
+    container = av.open(io.BytesIO(data))
+    assert isinstance(container, av.container.InputContainer)
+    return container
+
+
+def sources_of(choices: Sequence[Choice]) -> dict[int, tuple[str, Source]]:
+    """The films of some clips, looked at once each."""
+    made: dict[int, tuple[str, Source]] = {}
+    for choice in choices:
+        if id(choice.film) not in made:
+            look = look_at(choice.film.opener)
+            facts = film_facts(look.index, look.audio, look.damage)
+            made[id(choice.film)] = new_id(), Source(choice.film.opener, look.index, facts)
+    return made
+
+
+def placed(choices: Sequence[Choice], title: str = "", shift: int = 0) -> tuple[CutList, dict[str, Source]]:
+    """The cut list of some clips; `shift` frames too late for the second one is the fault that tests must find."""
+    known = sources_of(choices)
+    clips = []
+    for place, choice in enumerate(choices):
+        film, source = known[id(choice.film)]
+        moved = shift if place == 1 else 0
+        # where a container's clock begins is its own affair; from there on every timestamp is known
+        offset = source.index.pts(0) * source.index.time_base - choice.film.begins[0]
+        chosen = (choice.first + moved, choice.last + 1 + moved)
+        edges = [(choice.film.begins[n] + offset) / source.index.time_base for n in chosen]
+        assert all(edge.denominator == 1 for edge in edges)
+        span = Span(int(edges[0]), int(edges[1]))
+        clips.append(Clip(id=new_id(), mark=None, film=film, span=span, captions=choice.captions))
+    reel = Reel(id=new_id(), family=new_id(), author=new_id(), title=title, clips=tuple(clips))
+    sources = dict(known.values())
+    return make_cut_list(reel, {film: source.index for film, source in sources.items()}), sources
+
+
+def copy_of(choices: Sequence[Choice], title: str = "", shift: int = 0, settings: RenderSettings | None = None) -> Copy:
+    cuts, sources = placed(choices, title, shift)
+    out = io.BytesIO()
+    rendered = render(cuts, sources, out, settings)
+    with opened(out.getvalue()) as container:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    return Copy(out.getvalue(), pictures, rendered)
+
+
+def expected_numbers(choices: Sequence[Choice], rate: int) -> list[list[int]]:
+    """For each clip, the number that each of its output frames must show: from the films' timestamps alone."""
+    wanted = []
+    for choice in choices:
+        film = choice.film
+        start, end = film.begins[choice.first], film.begins[choice.last + 1]
+        frames = max(1, int((end - start) * rate + Fraction(1, 2)))
+        numbers = []
+        for k in range(frames):
+            time = start + Fraction(k, rate)
+            numbers.append(max(n for n, begin in enumerate(film.begins) if begin <= time))
+        wanted.append(numbers)
+    return wanted
+
+
+def wrong_frames(copy: Copy, choices: Sequence[Choice], rate: int, title_frames: int, picture: tuple[int, int]) -> int:
+    """How many output frames do not show what they must; `picture` is the size that films are shown in."""
+    wrong = 0
+    position = title_frames
+    for choice, numbers in zip(choices, expected_numbers(choices, rate), strict=True):
+        left, top, width, height = inside(choice.film, picture)
+        for number in numbers:
+            wrong += number_in(copy.pictures[position][top : top + height, left : left + width]) != number
+            position += 1
+    return wrong + abs(len(copy.pictures) - position)
+
+
+def number_in(picture: np.ndarray) -> int | None:
+    try:
+        return read_number(picture)
+    except ValueError:
+        return None
+
+
+def inside(film: NumberedFilm, picture: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Where a film stands in a picture of another shape: fitted, in the middle."""
+    width, height = film.upright
+    scale = min(picture[0] / width, picture[1] / height)
+    width, height = int(width * scale), int(height * scale)
+    return (picture[0] - width) // 2, (picture[1] - height) // 2, width, height
+
+
+Get = Callable[[str], NumberedFilm]
+
+
+@pytest.fixture(scope="session")
+def mixed(film: Get) -> list[Choice]:
+    return [
+        Choice(film("long groups"), 57, 101, (ENGLISH,)),
+        Choice(film("25 a second"), 20, 56),
+        Choice(film("uneven"), 25, 75, (ENGLISH, ARABIC)),
+        Choice(film("turned"), 35, 67),
+        Choice(film("60 a second"), 13, 70),
+        Choice(film("stream"), 18, 40),
+        Choice(film("hevc"), 7, 40),
+        Choice(film("long groups"), 12, 12),
+        Choice(film("odd and silent"), 3, 20),
+    ]
+
+
+@pytest.fixture(scope="session")
+def mixed_copy(mixed: list[Choice]) -> Copy:
+    return copy_of(mixed, title="For you · لكِ")
+
+
+def test_every_frame_of_a_mixed_reel_is_the_one_that_was_chosen(mixed: list[Choice], mixed_copy: Copy) -> None:
+    picture = (288, 192)
+    assert mixed_copy.rendered.width == picture[0]
+    assert mixed_copy.rendered.height > picture[1] + 40
+    assert wrong_frames(mixed_copy, mixed, 30, 90, picture) == 0
+    assert len(mixed_copy.pictures) == mixed_copy.rendered.frames > 300
+
+
+def test_the_check_sees_a_clip_that_is_one_frame_late(mixed: list[Choice]) -> None:
+    late = copy_of(mixed[:3], shift=1)
+    assert wrong_frames(late, mixed[:3], 30, 0, (192, 128)) > 10
+    right = copy_of(mixed[:3])
+    assert wrong_frames(right, mixed[:3], 30, 0, (192, 128)) == 0
+
+
+@pytest.mark.parametrize(("name", "rate"), [("25 a second", 25), ("uneven", 30)])
+def test_whole_films(film: Get, name: str, rate: int) -> None:
+    choice = Choice(film(name), 0, len(film(name).begins) - 2)
+    copy = copy_of([choice])
+    assert copy.rendered.rate == rate
+    assert wrong_frames(copy, [choice], rate, 0, (192, 128)) == 0
+
+
+def test_an_upright_film_stays_upright(film: Get) -> None:
+    choice = Choice(film("turned"), 3, 40)
+    copy = copy_of([choice])
+    assert (copy.rendered.width, copy.rendered.height) == (128, 192)
+    assert wrong_frames(copy, [choice], 30, 0, (128, 192)) == 0
+
+
+def test_what_is_said_of_the_copy(mixed: list[Choice], mixed_copy: Copy) -> None:
+    rendered = mixed_copy.rendered
+    lengths = [len(numbers) for numbers in expected_numbers(mixed, 30)]
+    starts = [90 + sum(lengths[:n]) for n in range(len(lengths))]
+    assert [(clip.first, clip.last) for clip in rendered.clips] == [
+        (start, start + length - 1) for start, length in zip(starts, lengths, strict=True)
+    ]
+    assert [(clip.start_frame, clip.end_frame) for clip in rendered.clips] == [
+        (choice.first, choice.last + 1) for choice in mixed
+    ]
+    assert rendered.duration == Fraction(rendered.frames, 30)
+
+
+def test_it_plays_anywhere_and_says_nothing(mixed_copy: Copy) -> None:
+    assert mixed_copy.data.index(b"moov") < mixed_copy.data.index(b"mdat")
+    with opened(mixed_copy.data) as container:
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        assert (video.profile, video.pix_fmt, audio.profile) == ("High", "yuv420p", "LC")
+        assert video.duration is not None
+        assert video.time_base is not None
+        assert audio.duration is not None
+        assert audio.time_base is not None
+        seconds = video.duration * video.time_base
+        assert seconds == mixed_copy.rendered.duration
+        assert abs(audio.duration * audio.time_base - seconds) <= Fraction(1024, 48000)
+        assert container.metadata.keys() <= {"major_brand", "minor_version", "compatible_brands"}
+    assert check_clean(mixed_copy.data, CANARIES) == []
+
+
+def test_the_canaries_are_in_the_films_and_would_be_found(mixed: list[Choice]) -> None:
+    for choice in mixed[:4]:
+        assert sum(word.encode() in choice.film.data for word in CANARIES) >= 3
+        assert "it holds words that must not leave" in check_clean(choice.film.data, CANARIES)
+
+
+def sound_of(data: bytes) -> np.ndarray:
+    """The copy's sound as a player hears it, one channel."""
+    with opened(data) as container:
+        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+
+
+def test_beeps_are_where_they_were_filmed(mixed: list[Choice], mixed_copy: Copy) -> None:
+    sound = sound_of(mixed_copy.data)
+    wanted = []
+    position = Fraction(90, 30)
+    for choice, numbers in zip(mixed, expected_numbers(mixed, 30), strict=True):
+        start, end = choice.film.begins[choice.first], choice.film.begins[choice.last + 1]
+        seconds = [] if choice is mixed[-1] else range(int(start) + 1, int(end) + 1)
+        inside_whole = [second for second in seconds if second + Fraction(1, 10) < end]
+        # none is cut by a clip's edge, so that each is found where it begins
+        assert all(start % 1 > Fraction(1, 10) and end % 1 > Fraction(1, 10) for _ in inside_whole)
+        wanted += [position + second - start for second in inside_whole]
+        position += Fraction(len(numbers), 30)
+    found = bursts(sound)
+    assert len(wanted) >= 9
+    assert len(found) == len(wanted)
+    assert all(abs(place - want) <= 0.001 for place, want in zip(found, wanted, strict=True))
+
+
+def test_silence_under_the_title_and_for_films_without_sound(mixed_copy: Copy) -> None:
+    sound = sound_of(mixed_copy.data)
+    assert np.abs(sound[: 3 * 48000 - 1100]).max() < 0.001
+    silent = mixed_copy.rendered.clips[-1]
+    assert np.abs(sound[silent.first * 1600 + 1100 : (silent.last + 1) * 1600]).max() < 0.001
+
+
+def test_captions_stand_below_and_never_over_the_picture(film: Get) -> None:
+    choices = [Choice(film("long groups"), 10, 14, (ENGLISH, ARABIC)), Choice(film("long groups"), 10, 14)]
+    fine = RenderSettings(crf=4)
+    with_words, without = copy_of(choices, settings=fine), copy_of(choices[1:], settings=fine)
+    band = slice(128, with_words.rendered.height)
+    assert with_words.rendered.height > 128 + 28
+    for n in range(5):
+        captioned, bare, alone = with_words.pictures[n], with_words.pictures[n + 5], without.pictures[n]
+        # a row of pixels beside the band takes a little of its black in the chroma
+        assert np.abs(captioned[:126].astype(int) - alone[:126]).mean() < 2
+        assert np.abs(captioned[:126].astype(int) - alone[:126]).max() < 60
+        assert (captioned[band] > 180).sum() > 100
+        assert captioned[band][1].max() <= 20
+        assert captioned[band][-1].max() <= 20
+        assert bare[band][1:].max() <= 20
+
+
+def test_a_title_is_cream_on_dark_and_fills_no_clip(film: Get) -> None:
+    copy = copy_of([Choice(film("long groups"), 0, 4)], title="Calm moments", settings=RenderSettings(crf=4))
+    with opened(copy.data) as container:
+        frame = next(container.decode(video=0))
+        rgb = frame.to_ndarray(format="rgb24")
+    assert np.abs(rgb[2, 2].astype(int) - (0x0D, 0x0E, 0x11)).max() <= 3
+    red, _, blue = rgb[rgb.min(axis=2) > 150].mean(axis=0)
+    assert red > blue + 8
+    assert len(copy.pictures) == 95
+
+
+def test_stopping_leaves_nothing_behind(film: Get, tmp_path: Path) -> None:
+    cuts, sources = placed([Choice(film("long groups"), 0, 60)], title="x")
+    asked = iter(range(1000))
+    told: list[tuple[int, int]] = []
+
+    def make(out: io.BytesIO) -> Rendered:
+        return render(cuts, sources, out, report=lambda *step: told.append(step), cancelled=lambda: next(asked) > 120)
+
+    with pytest.raises(Cancelled):
+        write_out(tmp_path / "copy.mp4", make, expected=expected_size(cuts))  # type: ignore[arg-type]  # a real file
+    assert list(tmp_path.iterdir()) == []
+    assert told[:3] == [(0, 151), (5, 151), (10, 151)]
+    assert told[-1][0] > 100
+
+
+def test_a_finished_copy_reports_its_end(film: Get, tmp_path: Path) -> None:
+    cuts, sources = placed([Choice(film("long groups"), 0, 10)])
+    told: list[tuple[int, int]] = []
+    rendered, _, size = write_out(
+        tmp_path / "copy.mp4", lambda out: render(cuts, sources, out, report=lambda *step: told.append(step))
+    )
+    assert told[-1] == (rendered.frames, rendered.frames) == (11, 11)
+    assert size == (tmp_path / "copy.mp4").stat().st_size < expected_size(cuts)
+
+
+def test_a_film_that_is_not_there(film: Get) -> None:
+    cuts, sources = placed([Choice(film("long groups"), 0, 10)])
+    with pytest.raises(FilmMissing):
+        render(cuts, {}, io.BytesIO())
+
+    def gone() -> io.BytesIO:
+        raise FilmMissing("gone")
+
+    removed = {film: Source(gone, source.index, source.facts) for film, source in sources.items()}
+    with pytest.raises(FilmMissing):
+        render(cuts, removed, io.BytesIO())
+
+
+def test_more_room_is_taken_where_the_first_was_too_small(film: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "room_for_head", lambda _shape: 300)
+    choice = Choice(film("long groups"), 0, 10)
+    copy = copy_of([choice])
+    assert wrong_frames(copy, [choice], 30, 0, (192, 128)) == 0
+    assert check_clean(copy.data) == []
+
+
+def test_the_same_reel_gives_the_same_bytes(film: Get) -> None:
+    choices = [Choice(film("long groups"), 0, 10, (ARABIC,))]
+    assert copy_of(choices, title="x").data == copy_of(choices, title="x").data
