@@ -12,6 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """A process has one Qt application. Drawing text makes one without widgets where there is none, so that with
+    widgets comes first."""
+    return qapp
 
 
 @pytest.fixture(autouse=True)
