@@ -1,0 +1,133 @@
+"""The whole film on one narrow strip: where the marks are, and which part of it the timeline shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vigtool.ui import theme
+from vigtool.ui.timeline.model import TimelineModel
+from vigtool.ui.timeline.scale import Scale
+
+HEIGHT = 28
+_PAD = 6
+
+
+class Overview(QWidget):
+    """The strip. The window in it is drawn along the film; a click moves its middle there.
+
+    Signals:
+        scale_wanted (Scale): the timeline shall show that; connect it to `set_scale` of the timeline.
+    """
+
+    scale_wanted = Signal(object)
+
+    def __init__(self, model: TimelineModel, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._scale, self._tick = model, scale, model.start
+        self._grip: int | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Whole film"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_model(self, model: TimelineModel) -> None:
+        """Show other marks."""
+        self._model = model
+        self.update()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Show which part the timeline shows."""
+        self._scale = scale
+        self.update()
+
+    def set_playhead(self, tick: int) -> None:
+        """Show where the playhead stands; repaints only where its line moves."""
+        before, self._tick = round(self._x(self._tick)), tick
+        after = round(self._x(tick))
+        if before != after:
+            for x in (before, after):
+                self.update(x - 2, 0, 4, self.height())
+
+    def sizeHint(self) -> QSize:
+        """A narrow strip."""
+        return QSize(400, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow strip."""
+        return QSize(120, HEIGHT)
+
+    def window_box(self) -> QRectF:
+        """Where the window lies; never narrower than what can be gripped."""
+        left, right = self._x(self._scale.first), self._x(self._scale.last)
+        if right - left < 12:
+            middle = (left + right) / 2
+            left, right = middle - 6, middle + 6
+        return QRectF(left, 0.75, right - left, self.height() - 1.5)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, window, marks and playhead."""
+        colours = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.sunken))
+        painter.drawRoundedRect(box, 5, 5)
+        window = self.window_box()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent_wash))
+        painter.drawRoundedRect(window, 5, 5)
+        self._paint_marks(painter, colours)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRoundedRect(window.adjusted(1, 0.25, -1, -0.25), 5, 5)
+        x = self._x(self._tick)
+        painter.fillRect(QRectF(x - 0.75, 3, 1.5, self.height() - 6), QColor(colours.ink))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Grip the window, or put its middle here."""
+        x = event.position().x()
+        if not self.window_box().contains(x, 4):
+            self._show_from(self._tick_at(x) - self._scale.length // 2)
+        self._grip = self._tick_at(x) - self._scale.first
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the window along."""
+        if self._grip is not None:
+            self._show_from(self._tick_at(event.position().x()) - self._grip)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let it go."""
+        self._grip = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the window by half of itself."""
+        half = self._scale.length // 2
+        by = {Qt.Key.Key_Left: -half, Qt.Key.Key_Right: half}.get(Qt.Key(event.key()))
+        if by is None:
+            event.ignore()
+        else:
+            self._show_from(self._scale.first + by)
+
+    def _paint_marks(self, painter: QPainter, colours: theme.Colours) -> None:
+        step = (self.height() - 2 * _PAD) / max(len(self._model.lanes), 1)
+        for row, lane in enumerate(self._model.lanes):
+            path = QPainterPath()
+            for mark in self._model.of_lane(lane):
+                left = self._x(mark.span.start)
+                width = max(self._x(mark.span.end) - left, 3.0)
+                path.addRoundedRect(QRectF(left, _PAD + row * step + step / 2 - 1.25, width, 2.5), 1.25, 1.25)
+            painter.fillPath(path, QColor(colours.lane(lane).shape))
+
+    def _show_from(self, first: int) -> None:
+        self.scale_wanted.emit(self._scale.moved_to(first))
+
+    def _x(self, tick: int) -> float:
+        return (tick - self._model.start) * self.width() / max(self._model.end - self._model.start, 1)
+
+    def _tick_at(self, x: float) -> int:
+        # A place on a strip of a few hundred pixels: nothing exact is meant.
+        return self._model.start + round(x / max(self.width(), 1) * (self._model.end - self._model.start))
