@@ -23,8 +23,8 @@ _BITS, _CHECK = 14, 5
 _CELLS = 2 + _BITS + _CHECK
 _LEFT, _TOP = 20.0, 698.0
 _WIDE, _HIGH = 12.0, 16.0
-_DARK, _LIGHT = (168, 124, 84), (206, 163, 122)
-_LEAST_CONTRAST = 12.0  # of 255; the drawing has 36
+_DARK, _LIGHT = (158, 114, 75), (211, 169, 128)
+_LEAST_CONTRAST = 12.0  # of 255; the drawing has 53
 _CODEWORD_FLIP = 0b10110  # an empty picture must not read as frame 0
 
 
@@ -63,12 +63,12 @@ def _levels(picture: Picture, content: tuple[int, int, int, int]) -> npt.NDArray
     """How bright the middle of each cell is."""
     x, y, width, height = content
     across, down = width / DESIGN_WIDTH, height / DESIGN_HEIGHT
-    top, bottom = y + (_TOP + _HIGH * 0.3) * down, y + (_TOP + _HIGH * 0.7) * down
+    top, bottom = y + (_TOP + _HIGH * 0.2) * down, y + (_TOP + _HIGH * 0.8) * down
     rows = picture[round(top) : max(round(bottom), round(top) + 1)]
     levels = []
     for place in range(_CELLS):
-        left = x + (_LEFT + (place + 0.3) * _WIDE) * across
-        right = x + (_LEFT + (place + 0.7) * _WIDE) * across
+        left = x + (_LEFT + (place + 0.25) * _WIDE) * across
+        right = x + (_LEFT + (place + 0.75) * _WIDE) * across
         cell = rows[:, round(left) : max(round(right), round(left) + 1)]
         levels.append(float(cell.mean()) if cell.size else 0.0)
     return np.asarray(levels)
