@@ -1,0 +1,422 @@
+"""Making the parent's copy: who, whether it is safe, what consent says, what is made, where; then the receipt.
+
+"Make the copy" never has the focus to begin with, and "Watch here, keep nothing" weighs as much. Whatever cannot be
+done is said beside the thing it is about.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDesktopServices,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QWidget
+
+from vigtool.errors import Cancelled, ConsentMissing, HandoverError, VigtoolError
+from vigtool.ui import measures, theme
+from vigtool.ui.jobs import Job
+from vigtool.ui.measures import Type
+from vigtool.ui.notices import words_of
+from vigtool.ui.parts.button import Button, Kind
+from vigtool.ui.parts.dialog import Scrim
+from vigtool.ui.parts.error_panel import ErrorPanel, Sign
+from vigtool.ui.parts.progress import ProgressPanel
+from vigtool.ui.parts.surface import Panel, Rule, Scroll, column, empty, row
+from vigtool.ui.parts.words import ElidedWords, Words
+from vigtool.ui.reel.copy_consent import ConsentPart, form_words
+from vigtool.ui.reel.copy_facts import CopyFacts, Safe
+from vigtool.ui.reel.copy_making import MakingPart
+from vigtool.ui.reel.copy_who import WhoPart
+from vigtool.ui.reel.receipt import ReceiptPaper
+from vigtool.ui.reel.said import sentence
+from vigtool.ui.reel.wrapping import let_wrap
+from vigtool.ui.room import Bench
+
+SIZE = (1072, 828)
+RECEIPT = 344
+
+
+class CopySheet(QDialog):
+    """The sheet.
+
+    Signals:
+        watch_wanted: watch the reel here instead; the sheet closes.
+        made: a copy was made and stands in the register.
+    """
+
+    watch_wanted = Signal()
+    made = Signal()
+
+    def __init__(self, bench: Bench, facts: CopyFacts, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setModal(True)
+        self._bench, self._facts = bench, facts
+        self._scrim: Scrim | None = None
+        self._job: Job[Any] | None = None
+        self._progress: ProgressPanel | None = None
+        self._is_made = False
+        theme.dress(self, theme.LIGHT)
+        self.who, self.consent, self.making = WhoPart(facts), ConsentPart(facts), MakingPart(facts)
+        self.paper = ReceiptPaper(facts)
+        whole = row(self, gap=0, margins=(1, 1, 1, 1))
+        left = column(gap=0)
+        left.addWidget(self._make_left(), 1)
+        left.addWidget(Rule())
+        left.addWidget(self._make_foot())
+        whole.addLayout(left, 1)
+        whole.addWidget(self._make_right())
+        self.who.changed.connect(self._refresh)
+        self.making.changed.connect(self._refresh)
+        self._refresh()
+        let_wrap(self)
+
+    # What it is made of
+
+    def _make_left(self) -> QWidget:
+        scroll = Scroll(gap=10, margins=(24, 22, 24, 20))
+        self.title = Words("", size=Type.TITLE, weight=measures.SEMIBOLD, wrap=True)
+        head = column(gap=2)
+        head.addWidget(self.title)
+        head.addWidget(Words(self._below_title(), tone="quiet", wrap=True))
+        scroll.body.addLayout(head)
+        scroll.body.addSpacing(6)
+        self._titles: list[Words] = []
+        for number, (title, beside, part) in enumerate(
+            (
+                (self.tr("Who it is for"), "", self.who),
+                (self.tr("What consent says"), form_words(self._facts), self.consent),
+                (self.tr("What will be made"), "", self.making),
+            ),
+            start=1,
+        ):
+            scroll.body.addWidget(self._make_head(number, title, beside))
+            inner = column(gap=8, margins=(28, 0, 0, 8))
+            if number == 1:
+                self._said = column(gap=6)
+                inner.addLayout(self._said)
+            inner.addWidget(part)
+            scroll.body.addLayout(inner)
+        self._below = column(gap=8, margins=(28, 0, 0, 0))
+        scroll.body.addLayout(self._below)
+        scroll.body.addWidget(self._make_talk())
+        scroll.body.addStretch(1)
+        self._scroll = scroll
+        return scroll
+
+    def _make_head(self, number: int, title: str, beside: str) -> QWidget:
+        made = QWidget()
+        line = row(made, gap=8)
+        line.addWidget(_Number(number))
+        words = Words(title, weight=measures.SEMIBOLD)
+        self._titles.append(words)
+        line.addWidget(words, 1)
+        line.addWidget(Words(beside, size=Type.LEAST, tone="quiet"))
+        return made
+
+    def _make_talk(self) -> QWidget:
+        held = QWidget()
+        outer = column(held, margins=(28, 4, 0, 0))
+        box = Panel(kind="caution", padding=16, gap=4)
+        head = row(gap=10)
+        head.addWidget(Sign("info", "caution", size=18))
+        head.addWidget(Words(self.tr("Good to talk about together"), weight=measures.SEMIBOLD, tone="caution"), 1)
+        box.body.addLayout(head)
+        lines = column(gap=2, margins=(28, 0, 0, 0))
+        self._yours = Words("", wrap=True)
+        lines.addWidget(self._yours)
+        lines.addWidget(Words(self.tr("The film has no lock: anyone who holds it can watch it."), wrap=True))
+        box.body.addLayout(lines)
+        outer.addWidget(box)
+        return held
+
+    def _make_foot(self) -> QWidget:
+        made = QWidget()
+        foot = row(made, gap=12, margins=(24, 14, 24, 14))
+        self._where_sign, self._where = Sign("folder", "quiet", size=18), ElidedWords("", size=Type.LEAST, tone="quiet")
+        foot.addWidget(self._where_sign)
+        foot.addWidget(self._where, 1)
+        self._where_sign.hide()
+        self.leave = Button(self.tr("Cancel"))
+        self.leave.clicked.connect(self.reject)
+        self.watch = _EqualButton(self.tr("Watch here, keep nothing"), Kind.PRIMARY, icon="review")
+        self.watch.clicked.connect(self._watch)
+        self.go = Button(self.tr("Make the copy"), Kind.PRIMARY, icon="heart")
+        self.go.clicked.connect(self._make)
+        self.open_folder, self.done_ = Button(self.tr("Open folder")), Button(self.tr("Done"), Kind.PRIMARY)
+        self.open_folder.clicked.connect(self._open_folder)
+        self.done_.clicked.connect(self.accept)
+        for button in (self.leave, self.watch, self.go, self.open_folder, self.done_):
+            foot.addWidget(button)
+        self.open_folder.hide()
+        self.done_.hide()
+        return made
+
+    def _make_right(self) -> QWidget:
+        made = QWidget()
+        made.setFixedWidth(RECEIPT)
+        inner = column(made, margins=(24, 24, 24, 24))
+        scroll = Scroll()
+        scroll.body.addWidget(self.paper)
+        scroll.body.addStretch(1)
+        inner.addWidget(scroll)
+        return made
+
+    # What it says
+
+    @property
+    def _name(self) -> str:
+        chosen = self.who.recipient
+        return chosen.person.name if chosen else ""
+
+    def _below_title(self) -> str:
+        cycle = self._facts.cycle
+        if cycle is None:
+            return self.tr("A reel of family {0}").format(self._facts.family.code)
+        if not cycle.helping_question:
+            return self.tr("Reel of cycle {0}").format(cycle.number)
+        return self.tr("Reel of cycle {0}: “{1}”").format(cycle.number, cycle.helping_question)
+
+    def may_go(self) -> bool:
+        """Whether everything that is asked was answered so that a copy may be made."""
+        chosen = self.who.recipient
+        allowed = chosen is not None and chosen.may_have
+        return allowed and self.who.answer is Safe.YES and self.making.is_ready and self._job is None
+
+    def _refresh(self) -> None:
+        name = self._name
+        title = self.tr("A copy for {0}").format(name) if name else self.tr("A copy to take home")
+        self.title.setText(title)
+        self.setWindowTitle(title)
+        self._yours.setText(
+            self.tr("Once given, this copy is {0}’s to keep; it cannot be called back.").format(name)
+            if name
+            else self.tr("Once given, a copy cannot be called back.")
+        )
+        self.go.setEnabled(self.may_go())
+        self.paper.show_plan(name, self.who.answer)
+        let_wrap(self)
+
+    # Making it
+
+    def _make(self) -> None:
+        chosen = self.who.recipient
+        if chosen is None or not self.may_go():
+            return
+        empty(self._below)
+        self.making.show_error("")
+        target, reel, desk = self.making.target, self._facts.reel.id, self._bench.desk
+        self._progress = ProgressPanel(
+            self.tr("Making the film for {0}").format(chosen.person.name),
+            promise=self.tr("If you cancel, nothing is left behind."),
+        )
+        self._progress.cancelled.connect(self._stop)
+        self._below.addWidget(self._progress)
+        self._job = self._bench.jobs.run(
+            lambda report, cancelled: desk.make_copy(reel, chosen.person.id, target, report, cancelled),
+            owner=self,
+            done=lambda receipt: self._made(target, receipt),
+            failed=self._failed,
+            progress=self._progressed,
+        )
+        self._lock(locked=True)
+        self._scroll.ensureWidgetVisible(self._progress)
+        self._progress.cancel.setFocus()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress.set_progress(done, total)
+            if total > 0:
+                self._progress.set_detail(self.tr("{0} of 100 parts").format(min(done, total) * 100 // total))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _lock(self, *, locked: bool) -> None:
+        self.who.set_locked(locked=locked)
+        self.making.set_locked(locked=locked)
+        self.watch.setEnabled(not locked)
+        self.leave.setEnabled(not locked)
+        self.go.setEnabled(self.may_go())
+
+    def _end_work(self) -> None:
+        self._job, progress, self._progress = None, self._progress, None
+        self._lock(locked=False)
+        self.leave.setFocus()
+        if progress is not None:
+            self._below.removeWidget(progress)
+            progress.hide()
+            progress.deleteLater()
+
+    def _failed(self, error: BaseException) -> None:
+        self._end_work()
+        if isinstance(error, Cancelled):
+            self._below.addWidget(Words(self.tr("Stopped. Nothing was made, nothing is left behind."), tone="quiet"))
+        elif isinstance(error, HandoverError):
+            self.making.show_error(f"{sentence(error.message)} {sentence(error.hint)}".strip())
+            self.making.name.input.setFocus()
+            self._scroll.ensureWidgetVisible(self.making.name)
+        else:
+            self._below.addWidget(ErrorPanel(self._notice(error)))
+            self._below.addLayout(self._reasons(error))
+
+    def _notice(self, error: BaseException) -> Any:
+        kept = self.tr("No copy was made; the reel is as it was.")
+        if isinstance(error, ConsentMissing):
+            return words_of(VigtoolError(error.message, ""), kept=kept)
+        return words_of(error, kept=kept)
+
+    def _reasons(self, error: BaseException) -> Any:
+        lines = column(gap=4)
+        for reason in error.reasons if isinstance(error, ConsentMissing) else ():
+            line = row(gap=8)
+            line.addWidget(Sign("cross", "error", size=16), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Words(sentence(reason), tone="error", wrap=True), 1)
+            lines.addLayout(line)
+        return lines
+
+    def _made(self, target: Path, receipt: Any) -> None:
+        name, recipient = self._name, self.who.recipient
+        self._end_work()
+        self._is_made = True
+        self.title.setText(self.tr("{0}’s copy is ready").format(name))
+        self.setWindowTitle(self.title.text())
+        self._titles[2].setText(self.tr("What was made"))
+        self.who.hide()
+        line = row(gap=8)
+        line.addWidget(Sign("person", "accent", size=20))
+        relation = f", {recipient.person.relation}" if recipient and recipient.person.relation else ""
+        line.addWidget(Words(name + relation, weight=measures.SEMIBOLD))
+        line.addWidget(Words(self.tr("safe at home: yes, we talked"), tone="quiet"), 1)
+        self._said.addLayout(line)
+        if self._facts.family.safe_contact.strip():
+            contact = row(gap=8)
+            contact.addWidget(Sign("shield", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
+            said = Words(self._facts.family.safe_contact.strip(), size=Type.LEAST, tone="caution", wrap=True)
+            contact.addWidget(said, 1)
+            self._said.addLayout(contact)
+        self.making.show_made(receipt.copy.size)
+        self.paper.show_made(name, receipt.copy, receipt.number)
+        self._where_sign.show()
+        self._where.setText(self.tr("In {0}: {1}").format(target.parent.name or str(target.parent), target.name))
+        for button in (self.leave, self.watch, self.go):
+            button.hide()
+        self.open_folder.show()
+        self.done_.show()
+        self.done_.setFocus()
+        let_wrap(self)
+        self.made.emit()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.making.folder)))
+
+    def _watch(self) -> None:
+        self.reject()
+        self.watch_wanted.emit()
+
+    # As a window
+
+    def reject(self) -> None:
+        """Leave; while the copy is made this stops it first."""
+        if self._job is not None:
+            self._stop()
+            return
+        if self._is_made:
+            self.accept()
+        else:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses nothing by itself here: only the button that has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window behind, stand in its middle, and let the first question have the focus."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        behind = None if parent is None else parent.window()
+        if behind is not None and self._scrim is None:
+            self._scrim = Scrim(behind)
+            self.resize(min(SIZE[0], behind.width() - 48), min(SIZE[1], behind.height() - 48))
+            self.move(behind.frameGeometry().center() - self.rect().center())
+        first = next((card for card in self.who.cards if card.isChecked()), None)
+        (first or self.watch).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the window behind be bright again."""
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A window that is closed from outside stops what it does."""
+        self._stop()
+        super().closeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sheet, and the ground of the receipt's column."""
+        colours = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = measures.RADIUS_DIALOG
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, radius, radius)
+        painter.fillPath(shape, QColor(colours.ground))
+        painter.setClipPath(shape)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = QRectF(0 if mirrored else self.width() - RECEIPT, 0, RECEIPT, self.height())
+        painter.fillRect(side, QColor(colours.sunken))
+        painter.fillRect(
+            QRectF(side.right() - 1 if mirrored else side.left(), 0, 1, self.height()), QColor(colours.line)
+        )
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, radius, radius)
+
+
+class _EqualButton(Button):
+    """A button that weighs as much as the primary one beside it: washed in the accent, bordered by it."""
+
+    def isChecked(self) -> bool:  # noqa: N802  # the name is Qt's; it is painted so, and is no switch
+        return True
+
+
+class _Number(QWidget):
+    """The number of a question, in a ring."""
+
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = number
+        self.setFixedSize(20, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.sunken))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(QColor(colours.quiet))
+        painter.setFont(measures.font(Type.LEAST, measures.SEMIBOLD))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
