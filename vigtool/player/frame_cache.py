@@ -31,11 +31,22 @@ class FrameCache:
         self._held: dict[int, ViewPicture] = {}
         self._bytes = 0
         self._cursor = 0
+        self._size = (0, 0)
         self._lock = threading.Lock()
 
-    def put(self, picture: ViewPicture) -> None:
-        """Keep a picture."""
+    def resize(self, width: int, height: int) -> None:
+        """Keep pictures of another size from now on; the others are let go."""
         with self._lock:
+            if self._size != (width, height):
+                self._size = (width, height)
+                self._held.clear()
+                self._bytes = 0
+
+    def put(self, picture: ViewPicture) -> None:
+        """Keep a picture, if it has the size of the others."""
+        with self._lock:
+            if picture.pixels.shape[1::-1] != self._size:
+                return
             self._drop(picture.number)
             self._held[picture.number] = picture
             self._bytes += picture.pixels.nbytes

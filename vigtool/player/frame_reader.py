@@ -38,8 +38,21 @@ class FrameReader:
         packets_decoded: how many packets were decoded so far.
     """
 
-    def __init__(self, opener: Opener, index: FrameIndex, *, threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        opener: Opener,
+        index: FrameIndex,
+        *,
+        threads: int = THREADS,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
         """Open the film.
+
+        Args:
+            opener: of the film.
+            index: its frames.
+            threads: how many the decoder may use.
+            cancelled: asked at every read of the film; where it says so, `Cancelled` is raised.
 
         Raises:
             FilmMissing, NotAFilm, NoPicture: where it cannot be opened.
@@ -48,6 +61,7 @@ class FrameReader:
         self.index = index
         self.packets_decoded = 0
         self._opener = opener
+        self._cancelled = cancelled
         self._threads = threads
         named = [] if index.names is None else index.names.tolist()
         self._numbers: dict[int, int] = {name: number for number, name in enumerate(named)}
@@ -179,7 +193,7 @@ class FrameReader:
 
     def _open(self) -> Footage:
         """The film, if it is still the one that was looked at."""
-        footage = Footage(self._opener)
+        footage = Footage(self._opener, self._cancelled)
         if footage.size != self.index.size or footage.format != self.index.format:
             footage.close()
             raise FilmChanged(

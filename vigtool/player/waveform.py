@@ -1,0 +1,85 @@
+"""How loud a film is, drawn small: the lowest and the highest sample of every hundredth of a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigtool.errors import Cancelled
+from vigtool.player.footage import Opener
+from vigtool.player.frame_index import FrameIndex
+from vigtool.player.sound import RATE, SoundReader
+
+PER_SECOND: Final = 100
+Peaks: TypeAlias = NDArray[np.int8]
+
+_STEP: Final = RATE // PER_SECOND
+
+
+def peaks(
+    opener: Opener,
+    index: FrameIndex,
+    report: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Peaks:
+    """(hundredths of a second, 2): lowest and highest sample, -128 to 127, from the film's first frame to its end.
+
+    The louder channel counts. A film without sound has an array without rows.
+
+    Args:
+        opener: of the film.
+        index: its frames.
+        report: hundredths done, hundredths in all.
+        cancelled: whether to stop.
+
+    Raises:
+        FilmMissing: where the film can no longer be read.
+        Cancelled: when stopped.
+    """
+    total = -int(-(index.duration * PER_SECOND) // 1)
+    found = np.zeros((total, 2), np.int8)
+    with SoundReader(opener, index) as reader:
+        if reader.silent:
+            return found[:0]
+        place, rest = 0, np.zeros((0, 2), np.int16)
+        for block in reader.run(index.start):
+            if cancelled():
+                raise Cancelled
+            samples = np.concatenate([rest, block])
+            steps = min(len(samples) // _STEP, total - place)
+            found[place : place + steps] = _extremes(samples[: steps * _STEP].reshape(steps, 2 * _STEP))
+            place, rest = place + steps, samples[steps * _STEP :]
+            report(place, total)
+        if len(rest) and place < total:
+            found[place] = _extremes(rest.reshape(1, -1))[0]
+    return found
+
+
+def _extremes(steps: NDArray[np.int16]) -> Peaks:
+    """Lowest and highest of each row, from 16 bits to 8."""
+    if not len(steps):
+        return np.zeros((0, 2), np.int8)
+    return np.stack([steps.min(axis=1) >> 8, steps.max(axis=1) >> 8], axis=1).astype(np.int8)
+
+
+def at_seconds(found: Peaks, begin: Fraction, end: Fraction, columns: int) -> Peaks:
+    """(columns, 2): the extremes of each of `columns` equal parts of a stretch, for drawing it.
+
+    Args:
+        found: from `peaks`.
+        begin: seconds from the first frame.
+        end: seconds from the first frame, later than `begin`.
+        columns: how many pixels wide it is drawn.
+    """
+    places = [begin * PER_SECOND + (end - begin) * PER_SECOND * column / columns for column in range(columns + 1)]
+    edges = np.clip(np.array([int(place) for place in places]), 0, len(found))
+    drawn = np.zeros((columns, 2), np.int8)
+    for column in range(columns):
+        part = found[edges[column] : max(edges[column] + 1, edges[column + 1])]
+        if len(part):
+            drawn[column] = part[:, 0].min(), part[:, 1].max()
+    return drawn
