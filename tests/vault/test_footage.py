@@ -8,6 +8,9 @@ import io
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -287,6 +290,43 @@ def test_what_a_run_that_was_cut_off_had_left_is_swept_up(folder: Path, case: Ca
             assert opened.read() == case.bytes
     with Vault.open(folder, PASSPHRASE) as vault:
         assert vault.swept == Swept(), "a stranger is set aside once"
+
+
+DIE = """
+import io, os, signal, sys
+from pathlib import Path
+import vigtool.vault.footage as footage
+from vigtool.vault.vault import Vault
+
+folder, family, point, passphrase = sys.argv[1:]
+vault = Vault.open(Path(folder), passphrase)
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if point == "commit":
+    Vault._witness = die
+else:
+    name, _, attribute = point.rpartition(".")
+    setattr(getattr(footage, name) if name else footage, attribute, die)
+sealed = footage.seal_in(vault, io.BytesIO(bytes(200_000)), 200_000, family, lambda *_: None, lambda: False)
+with vault.transaction("film add") as writer:
+    writer.keep_footage(sealed, family)
+"""
+
+
+@pytest.mark.parametrize("point", ["_seal", "AgeWriter.close", "_check", "Path.rename", "sync_folder", "commit"])
+def test_a_program_killed_at_any_point_of_bringing_in_leaves_nothing(folder: Path, case: Case, point: str) -> None:
+    before = vault_case.fingerprint(folder / "footage")
+    died = subprocess.run([sys.executable, "-c", DIE, folder, case.family.id, point, PASSPHRASE], check=False)
+    assert died.returncode == -signal.SIGKILL
+    with Vault.open(folder, PASSPHRASE) as vault:
+        swept = (vault.swept.parts, vault.swept.unfinished, vault.swept.strangers)
+        assert swept == {"_seal": (0, 0, 0), "sync_folder": (0, 1, 0), "commit": (0, 1, 0)}.get(point, (1, 0, 0))
+        assert announced(vault) == 0
+        assert vault_case.fingerprint(folder / "footage") == before
+        assert [stored.value for stored in vault.all(Film)] == [case.film]
+        vault_case.add_film(vault, b"the next one", case.family.id)
 
 
 def test_footage_a_film_refers_to_is_never_swept_up(folder: Path, case: Case) -> None:

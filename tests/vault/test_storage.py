@@ -6,13 +6,17 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.schema import CreateTable
 
 import vault_case
+from leaks import find_leaks
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
 from vigtool.errors import StorageFailed, VaultDamaged, VaultError, VaultHeld
@@ -76,6 +80,26 @@ def test_upgrades_make_the_tables_the_program_speaks_of(empty: Storage, tmp_path
         assert tables(connection) == by_upgrades
     other.close()
     assert set(schema.metadata.tables) <= set(by_upgrades)
+
+
+def test_the_tables_stand_on_postgresql_too() -> None:
+    dialect = make_url("postgresql://").get_dialect()()
+    for table in schema.metadata.sorted_tables:
+        made = str(CreateTable(table).compile(dialect=dialect))
+        assert "BLOB" not in made
+        assert '"' not in made, "no name is one that PostgreSQL keeps for itself"
+
+
+def test_nothing_readable_lies_in_the_folder(vault: Vault, case: Case) -> None:
+    """Open, with its log not yet written back, and with a second session's changes in it."""
+    with vault.transaction("change") as writer:
+        writer.change(vault.get(Mark, case.mark.id), replace(case.mark, note="a canary sings in the kitchen"))
+    words = [PASSPHRASE, case.family.name, case.mother.name, case.mark.note, "a canary sings in the kitchen", "F-0001"]
+    film = {"film": case.bytes}
+    assert find_leaks([vault.folder], words, film) == []
+    (vault.folder / "footage" / "planted").write_text(case.mark.note, encoding="utf-16-le")
+    (vault.folder / "footage" / "planted too").write_bytes(case.bytes[70_000:70_064])
+    assert len(find_leaks([vault.folder], words, film)) == 2
 
 
 def test_the_newest_upgrade_is_the_last_script() -> None:
