@@ -1,4 +1,4 @@
-"""Draw the timeline as in the design picture, in both themes: `python tools/gallery_timeline.py FOLDER`."""
+"""Draw timeline, list of marks and code buttons as in the design picture: `python tools/gallery_timeline.py FOLDER`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.mark_set import Marks
+from vigtool.annotate.scheme_file import built_in
 from vigtool.sample.scene import draw_picture
 from vigtool.timebase import Span
 from vigtool.ui import style, theme
-from vigtool.ui.parts.surface import Panel, row
+from vigtool.ui.marks.code_panel import CodePanel
+from vigtool.ui.marks.panel import MarksPanel
+from vigtool.ui.parts.surface import Panel, Rule, column, row
 from vigtool.ui.timeline.model import TimelineModel
 from vigtool.ui.timeline.overview import Overview
 from vigtool.ui.timeline.timeline import Timeline
@@ -121,6 +124,39 @@ def panel(colours: theme.Colours) -> QWidget:
     return made
 
 
+def marks_panel(colours: theme.Colours, digit: int, width: int) -> QWidget:
+    made = Panel(padding=0, gap=8)
+    codes = CodePanel(built_in())
+    codes.set_group(digit)
+    codes.set_active({"b.voice", "rec.echo", "tog.fun"})
+    head = column(margins=(12, 12, 12, 4))
+    head.addWidget(codes)
+    made.body.addLayout(head)
+    made.body.addWidget(Rule())
+    marks = MarksPanel(model())
+    marks.set_model(model())
+    made.body.addWidget(marks, 1)
+    theme.dress(made, colours)
+    made.setFixedSize(width, 560)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def draw_marks(folder: Path) -> None:
+    shown = [(theme.DARK, 0, 484), (theme.LIGHT, 3, 484), (theme.DARK, 4, 380)]
+    pictures = [marks_panel(colours, digit, width).grab() for colours, digit, width in shown]
+    sheet = QPixmap(sum(picture.width() + 20 for picture in pictures) + 20, 600)
+    sheet.fill(Qt.GlobalColor.gray)
+    painter = QPainter(sheet)
+    left = 20
+    for picture in pictures:
+        painter.drawPixmap(QPoint(left, 20), picture)
+        left += picture.width() + 20
+    painter.end()
+    sheet.save(str(folder / "marks.png"))
+
+
 def main() -> None:
     app = QApplication([])
     style.install(app)
@@ -135,6 +171,7 @@ def main() -> None:
     painter.end()
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
     sheet.save(str(folder / "timeline.png"))
+    draw_marks(folder)
 
 
 if __name__ == "__main__":

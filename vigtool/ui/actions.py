@@ -99,7 +99,8 @@ def keys_of(action_id: str, own: Mapping[str, tuple[str, ...]] | None = None) ->
 
 def key_words(action_id: str) -> str:
     """Its first key as it stands on the keyboard here, for a badge."""
-    return keys_of(action_id)[0].toString(QKeySequence.SequenceFormat.NativeText)
+    text = keys_of(action_id)[0].toString(QKeySequence.SequenceFormat.NativeText)
+    return text if len(text) == 1 else text.replace("+", " ")
 
 
 def words_of(shown: Action) -> str:
