@@ -107,7 +107,7 @@ def test_a_weak_passphrase_makes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["_enter_user", "_enter_first_records", "_sync"])
+@pytest.mark.parametrize("step", ["_enter_user", "_enter_device", "_sync"])
 def test_a_failed_making_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "/a/path/that/must/not/be/told")

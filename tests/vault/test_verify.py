@@ -114,6 +114,14 @@ def test_a_card_that_its_user_did_not_sign(vault: Vault) -> None:
     assert vault.user_id in {finding.object for finding in found}
 
 
+def test_a_key_that_does_not_open(folder: Path, case: Case) -> None:
+    run("UPDATE domain_grant SET role = 2 WHERE domain = ?", bytes.fromhex(case.other.id))(folder, case)
+    with Vault.open(folder, PASSPHRASE) as vault:
+        found = findings(vault)
+    assert {finding.object for finding in found} == {case.other.id}
+    assert any("key" in finding.what for finding in found)
+
+
 def test_heads_that_are_wrong(vault: Vault) -> None:
     with vault.core.storage.writing() as connection:
         connection.exec_driver_sql("DELETE FROM head")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,9 +29,7 @@ from vigtool.vault.folder import (
 from vigtool.vault.grants import Keyring
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.sealing import Seals
-from vigtool.vault.shapes import Profile
 from vigtool.vault.storage import Storage, naming_disk_errors
-from vigtool.vault.writing import Writer
 
 ACTIVE = 1
 """The status of a user who may unlock the vault."""
@@ -50,7 +48,13 @@ class NewVault:
     secret: UserSecret = field(repr=False)
 
 
-def create(folder: Path, passphrase: str, name: str, cost: StretchCost | None, clock: Clock) -> NewVault:
+FirstRecords = Callable[[Core, Connection], None]
+"""Writes what every vault holds from the beginning, inside the transaction that makes its tables."""
+
+
+def create(
+    folder: Path, passphrase: str, cost: StretchCost | None, clock: Clock, first_records: FirstRecords
+) -> NewVault:
     """Make a vault in `folder`, which must be empty or not there yet. All of it is there afterwards, or nothing.
 
     Raises:
@@ -64,7 +68,7 @@ def create(folder: Path, passphrase: str, name: str, cost: StretchCost | None, c
         building = _building(folder)
         _clear_leftover(building, clock)
         try:
-            new = _build(VaultFolder(building), passphrase, name, cost or _fitting_cost(), clock)
+            new = _build(VaultFolder(building), passphrase, cost or _fitting_cost(), clock, first_records)
             _move_in(building, folder)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -140,7 +144,9 @@ def _clear_leftover(building: Path, clock: Clock) -> None:
         shutil.rmtree(building)
 
 
-def _build(folder: VaultFolder, passphrase: str, name: str, cost: StretchCost, clock: Clock) -> NewVault:
+def _build(
+    folder: VaultFolder, passphrase: str, cost: StretchCost, clock: Clock, first_records: FirstRecords
+) -> NewVault:
     folder.root.mkdir(mode=0o700)
     lock = VaultLock(folder, clock())
     try:
@@ -154,7 +160,9 @@ def _build(folder: VaultFolder, passphrase: str, name: str, cost: StretchCost, c
             with storage.writing() as connection:
                 upgrading.upgrade(connection)
                 _enter_user(connection, new, passphrase, cost)
-                _enter_first_records(connection, _core(folder, storage, new, clock), name)
+                core = _core(folder, storage, new, clock)
+                _enter_device(connection, core)
+                first_records(core, connection)
         finally:
             storage.close()
         for made in (folder.database, folder.footage, folder.root):
@@ -204,13 +212,9 @@ def _core(folder: VaultFolder, storage: Storage, new: NewVault, clock: Clock) ->
     )
 
 
-def _enter_first_records(connection: Connection, core: Core, name: str) -> None:
-    inode = core.folder.inode()
-    connection.execute(insert(schema.device).values(device=bytes.fromhex(core.device), inode=inode))
-    writer = Writer(core, connection)
-    writer.open_domain(core.vault)
-    writer.add(Profile(id=core.user, name=name))
-    writer.end()
+def _enter_device(connection: Connection, core: Core) -> None:
+    row = {"device": bytes.fromhex(core.device), "inode": core.folder.inode()}
+    connection.execute(insert(schema.device).values(row))
 
 
 def _sync(made: Path) -> None:

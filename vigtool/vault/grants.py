@@ -69,6 +69,10 @@ class Keyring:
         """Every domain this user was given a key of."""
         return list(self._grants)
 
+    def epochs(self, domain: Id) -> list[int]:
+        """The epochs of a domain that this user was given keys of, the oldest first."""
+        return sorted(self._grants.get(domain, ()))
+
     def has(self, domain: Id) -> bool:
         """Whether this user was given a key of the domain."""
         return domain in self._grants

@@ -22,7 +22,7 @@ from vigtool.vault.folder import VaultFolder, refuse_network
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.moments import utc_now
-from vigtool.vault.shapes import Stored, Swept, VaultInfo
+from vigtool.vault.shapes import Profile, Stored, Swept, VaultInfo
 from vigtool.vault.storage import SQLITE_VERSION, naming_disk_errors
 from vigtool.vault.writing import Writer
 
@@ -83,7 +83,14 @@ class Vault:
         Raises:
             WeakPassphrase, VaultExists, StorageFailed, VaultHeld.
         """
-        return cls(folder, creation.create(folder, passphrase, name, cost, clock), clock)
+
+        def first_records(core: Core, connection: Connection) -> None:
+            writer = Writer(core, connection)
+            writer.open_domain(core.vault)
+            writer.add(Profile(id=core.user, name=name))
+            writer.end()
+
+        return cls(folder, creation.create(folder, passphrase, cost, clock, first_records), clock)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Self:

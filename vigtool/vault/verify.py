@@ -175,9 +175,10 @@ def _links(core: Core, seen: _Seen) -> Iterator[Finding]:
 
 
 def _grants(core: Core) -> Iterator[Finding]:
-    for domain in core.keyring.domains():
+    keys = ((domain, epoch) for domain in core.keyring.domains() for epoch in core.keyring.epochs(domain))
+    for domain, epoch in keys:
         try:
-            core.keyring.key(domain, core.keyring.newest_epoch(domain))
+            core.keyring.key(domain, epoch)
         except VigtoolError as error:
             yield Finding(object=domain, what=error.message, hint=error.hint or _FETCH)
 
