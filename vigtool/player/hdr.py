@@ -9,6 +9,7 @@ colour to 8-bit colour, made once; a picture is one look-up a pixel.
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -25,8 +26,10 @@ _TO_709: Final = np.array(
     [[1.660491, -0.587641, -0.072850], [-0.124551, 1.132900, -0.008349], [-0.018151, -0.100579, 1.118730]], np.float32
 )
 
-# Signal of a BT.1886 screen, at 4096 places evenly spaced by the square root of light.
-_SIGNAL: Final = ((np.arange(4096) / 4095) ** (2 / 2.4)).astype(np.float32)
+# Level of a BT.1886 screen, at 4096 places evenly spaced by the square root of light.
+_LEVEL: Final = np.rint((np.arange(4096) / 4095) ** (2 / 2.4) * 255).astype(np.uint32)
+# What the system gamma of HLG makes of light, cd/m² a unit of scene light, at 65536 places evenly spaced by luma.
+_SYSTEM: Final = (_PEAK * (np.arange(65_536) / 65_535) ** 0.2).astype(np.float32)
 
 
 class Transfer(Enum):
@@ -58,36 +61,58 @@ def to_sdr(bgra: NDArray[np.uint8], transfer: Transfer) -> NDArray[np.uint8]:
 def _make(transfer: Transfer) -> Table:
     """The whole table, one level of red at a time."""
     light = _light(transfer)
-    curve = _roll_off()
-    out = np.empty((256, 256, 256), np.uint32)
+    curve = _roll_off() / np.float32(_WHITE)
     green, blue = np.meshgrid(light, light, indexing="ij")
-    for red in range(256):
-        scene = np.stack([np.full_like(green, light[red]), green, blue], axis=-1)
-        out[red] = _pack(_shown(scene, transfer, curve))
+    rest = _Rest(
+        strongest=np.maximum(green, blue),
+        luma=_LUMA_2020[1] * green + _LUMA_2020[2] * blue,
+        plain=[row[1] * green + row[2] * blue for row in _TO_709],
+    )
+    out = np.empty((256, 256, 256), np.uint32)
+    for level, red in enumerate(light):
+        out[level] = _shown(red, rest, transfer, curve)
     return out.reshape(-1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rest:
+    """What green and blue do to a colour, for all their levels: (256, 256) each."""
+
+    strongest: _Floats
+    luma: _Floats
+    plain: list[_Floats]
+
+
 def _light(transfer: Transfer) -> _Floats:
-    """Light of each of the 256 levels of one channel: scene light 0 to 1 for HLG, cd/m² for PQ (BT.2100)."""
+    """Light of each of the 256 levels of one channel: scene light 0 to 1 for HLG, cd/m² up to 1000 for PQ (BT.2100)."""
     level = np.arange(256, dtype=np.float64) / 255
     if transfer is Transfer.HLG:
         a, b, c = 0.17883277, 0.28466892, 0.55991073
         return np.where(level <= 0.5, level**2 / 3, (np.exp((level - c) / a) + b) / 12).astype(np.float32)
-    return _pq_to_light(level).astype(np.float32)
+    return np.minimum(_pq_to_light(level), _PEAK).astype(np.float32)
 
 
-def _shown(scene: _Floats, transfer: Transfer, curve: _Floats) -> _Floats:
-    """Signal 0 to 1 of a BT.709 screen for light of BT.2020 primaries."""
-    light = scene
+def _shown(red: np.float32, rest: _Rest, transfer: Transfer, curve: _Floats) -> Table:
+    """(256, 256) packed colours of a BT.709 screen for one level of red of BT.2020 primaries."""
+    strongest = np.maximum(rest.strongest, red)
+    gain: _Floats
     if transfer is Transfer.HLG:
-        luma = scene @ _LUMA_2020
-        light = scene * (_PEAK * luma**0.2)[..., np.newaxis]
-    strongest = np.clip(light.max(axis=-1), 1e-4, _PEAK)
-    place = np.sqrt(np.sqrt(strongest / _PEAK)) * (len(curve) - 1)
-    gain = curve[np.rint(place).astype(np.int32)]
-    plain = np.minimum(light, _PEAK) * (gain / _WHITE)[..., np.newaxis] @ _TO_709.T
-    signal: _Floats = _SIGNAL[np.rint(np.sqrt(np.clip(plain, 0, 1)) * 4095).astype(np.int32)]
-    return signal
+        system = _SYSTEM[((_LUMA_2020[0] * red + rest.luma) * 65_535).astype(np.int32)]
+        gain = system * _at(curve, strongest * system)
+    else:
+        gain = _at(curve, strongest)
+    packed: Table = np.full(strongest.shape, 0xFF000000, np.uint32)
+    for channel, plain in enumerate(rest.plain):
+        light = np.clip((plain + _TO_709[channel, 0] * red) * gain, 0, 1)
+        packed |= _LEVEL[(np.sqrt(light) * 4095 + 0.5).astype(np.int32)] << np.uint32(16 - 8 * channel)
+    return packed
+
+
+def _at(curve: _Floats, light: _Floats) -> _Floats:
+    """The gain for light up to 1000 cd/m²."""
+    place = np.sqrt(np.sqrt(light * np.float32(1 / _PEAK))) * (len(curve) - 1) + 0.5
+    gain: _Floats = curve[place.astype(np.int32)]
+    return gain
 
 
 def _roll_off() -> _Floats:
@@ -119,11 +144,3 @@ def _light_to_pq(light: NDArray[np.float64]) -> NDArray[np.float64]:
     power = (light / 10_000) ** 0.1593017578125
     signal: NDArray[np.float64] = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
     return signal
-
-
-def _pack(signal: _Floats) -> Table:
-    """0xAARRGGBB of red, green and blue 0 to 1."""
-    level = np.rint(signal * 255).astype(np.uint32)
-    red, green, blue = level[..., 0] << np.uint32(16), level[..., 1] << np.uint32(8), level[..., 2]
-    packed: Table = np.uint32(0xFF000000) | red | green | blue
-    return packed
