@@ -119,7 +119,7 @@ def test_every_kind_is_tried_here() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.cls.__name__)
 def test_every_record_comes_back_as_it_was(kind: Kind) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(RECORDS[kind.cls])
     def comes_back(value: Any) -> None:
         packed = payload.pack(payload.to_map(value, kind.schema))
@@ -232,7 +232,7 @@ def test_bytes_that_are_no_cbor_are_damage(data: bytes) -> None:
         payload.unpack(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=80) | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(cbor2.dumps))
 def test_no_bytes_raise_anything_but_a_named_error(data: bytes) -> None:
     with suppress(VaultDamaged, VaultNewer):
