@@ -296,7 +296,9 @@ def test_a_write_that_fails_takes_the_screen_back(qtbot: QtBot, room: ReelRoom, 
 
 def test_a_refused_edit_is_said_and_changes_nothing(room: ReelRoom, desk: ReelDesk) -> None:
     before = room.work.reel
-    mark = next(mark for mark in desk.starred(desk.families()[0].id) if mark not in room.work.offered())
+    mark = next(
+        mark for mark in desk.starred(desk.families()[0].id) if mark not in room.work.records.offered(room.work.scheme)
+    )
     room.work.add(mark)
     panel = room.findChild(ErrorPanel)
     assert panel is not None
@@ -374,7 +376,7 @@ def test_another_family_leaves_nothing_behind(qtbot: QtBot, room: ReelRoom, benc
     bench.workspace.open_family(None)
     assert room.work.reel is None
     assert room.work.records.films == ()
-    assert not room.work.offered()
+    assert not room.work.records.offered(room.work.scheme)
 
 
 class TestEmpty:

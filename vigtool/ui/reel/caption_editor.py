@@ -138,7 +138,8 @@ class CaptionEditor(QWidget):
         to_left = is_right_to_left(self._language)
         option = self.paper.document().defaultTextOption()
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if to_left else Qt.LayoutDirection.LeftToRight)
-        option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        side = Qt.AlignmentFlag.AlignRight if to_left else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         with QSignalBlocker(self.paper):
             self.paper.document().setDefaultTextOption(option)

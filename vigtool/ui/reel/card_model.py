@@ -104,7 +104,7 @@ class CardModel(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
     def _say(self, number: int, clip: Clip) -> Card:
-        film = self._work.film(clip.film)
+        film = self._work.records.film(clip.film)
         seconds = whole_seconds(to_seconds(clip.span.length, film.time_base)) if film else ""
         return Card(clip, number, seconds, clip.captions[0] if clip.captions else None)
 

@@ -76,7 +76,7 @@ class ClipPanel(Scroll):
         """Show the chosen clip as it now is."""
         clip, film = self._work.clip, None
         if clip is not None:
-            film = self._work.film(clip.film)
+            film = self._work.records.film(clip.film)
         inner = self.widget()
         if inner is not None:
             inner.setVisible(clip is not None and film is not None)
@@ -84,7 +84,7 @@ class ClipPanel(Scroll):
             return
         number = [one.id for one in self._work.clips].index(clip.id) + 1
         self._head.setText(self.tr("Clip {0}").format(number))
-        named = film_words(title_parts(film, self._work.session_of(film)))
+        named = film_words(title_parts(film, self._work.records.session_of(film)))
         self._from.setText(self.tr("from the film of {0}").format(named))
         self._show_edges(clip, film)
         seconds = to_seconds(clip.span.length, film.time_base)
@@ -216,7 +216,7 @@ class ClipPanel(Scroll):
             return None
         if isinstance(point, FrameNumber):
             return min(point.number, index.frames - 1)
-        film = self._work.film(clip.film)
+        film = self._work.records.film(clip.film)
         # What is shown was cut to the millisecond: a typed time means all of that millisecond.
         tick = (film.start if film else 0) + to_ticks(point + Fraction(1, 1000), index.time_base) - 1
         if not at_end:

@@ -9,46 +9,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QDesktopServices,
-    QHideEvent,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vigtool.errors import Cancelled, ConsentMissing, HandoverError, VigtoolError
-from vigtool.ui import measures, theme
+from vigtool.ui import measures
 from vigtool.ui.jobs import Job
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import words_of
 from vigtool.ui.parts.button import Button, Kind
-from vigtool.ui.parts.dialog import Scrim
 from vigtool.ui.parts.error_panel import ErrorPanel, Sign
 from vigtool.ui.parts.progress import ProgressPanel
-from vigtool.ui.parts.surface import Panel, Rule, Scroll, column, empty, row
+from vigtool.ui.parts.surface import Rule, Scroll, column, empty, row
 from vigtool.ui.parts.words import ElidedWords, Words
 from vigtool.ui.reel.copy_consent import ConsentPart, form_words
 from vigtool.ui.reel.copy_facts import CopyFacts, Safe
 from vigtool.ui.reel.copy_making import MakingPart
+from vigtool.ui.reel.copy_talk import GivenPart, TalkPart
 from vigtool.ui.reel.copy_who import WhoPart
 from vigtool.ui.reel.receipt import ReceiptPaper
 from vigtool.ui.reel.said import sentence
+from vigtool.ui.reel.sheet_frame import RECEIPT, EqualButton, NumberedHead, SheetFrame
 from vigtool.ui.reel.wrapping import let_wrap
 from vigtool.ui.room import Bench
 
-SIZE = (1072, 828)
-RECEIPT = 344
 
-
-class CopySheet(QDialog):
+class CopySheet(SheetFrame):
     """The sheet.
 
     Signals:
@@ -60,16 +50,11 @@ class CopySheet(QDialog):
     made = Signal()
 
     def __init__(self, bench: Bench, facts: CopyFacts, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setModal(True)
+        super().__init__(parent)
         self._bench, self._facts = bench, facts
-        self._scrim: Scrim | None = None
         self._job: Job[Any] | None = None
         self._progress: ProgressPanel | None = None
         self._is_made = False
-        theme.dress(self, theme.LIGHT)
         self.who, self.consent, self.making = WhoPart(facts), ConsentPart(facts), MakingPart(facts)
         self.paper = ReceiptPaper(facts)
         whole = row(self, gap=0, margins=(1, 1, 1, 1))
@@ -103,7 +88,9 @@ class CopySheet(QDialog):
             ),
             start=1,
         ):
-            scroll.body.addWidget(self._make_head(number, title, beside))
+            head_ = NumberedHead(number, title, beside)
+            self._titles.append(head_.title)
+            scroll.body.addWidget(head_)
             inner = column(gap=8, margins=(28, 0, 0, 8))
             if number == 1:
                 self._said = column(gap=6)
@@ -112,36 +99,11 @@ class CopySheet(QDialog):
             scroll.body.addLayout(inner)
         self._below = column(gap=8, margins=(28, 0, 0, 0))
         scroll.body.addLayout(self._below)
-        scroll.body.addWidget(self._make_talk())
+        self.talk = TalkPart()
+        scroll.body.addWidget(self.talk)
         scroll.body.addStretch(1)
         self._scroll = scroll
         return scroll
-
-    def _make_head(self, number: int, title: str, beside: str) -> QWidget:
-        made = QWidget()
-        line = row(made, gap=8)
-        line.addWidget(_Number(number))
-        words = Words(title, weight=measures.SEMIBOLD)
-        self._titles.append(words)
-        line.addWidget(words, 1)
-        line.addWidget(Words(beside, size=Type.LEAST, tone="quiet"))
-        return made
-
-    def _make_talk(self) -> QWidget:
-        held = QWidget()
-        outer = column(held, margins=(28, 4, 0, 0))
-        box = Panel(kind="caution", padding=16, gap=4)
-        head = row(gap=10)
-        head.addWidget(Sign("info", "caution", size=18))
-        head.addWidget(Words(self.tr("Good to talk about together"), weight=measures.SEMIBOLD, tone="caution"), 1)
-        box.body.addLayout(head)
-        lines = column(gap=2, margins=(28, 0, 0, 0))
-        self._yours = Words("", wrap=True)
-        lines.addWidget(self._yours)
-        lines.addWidget(Words(self.tr("The film has no lock: anyone who holds it can watch it."), wrap=True))
-        box.body.addLayout(lines)
-        outer.addWidget(box)
-        return held
 
     def _make_foot(self) -> QWidget:
         made = QWidget()
@@ -152,7 +114,7 @@ class CopySheet(QDialog):
         self._where_sign.hide()
         self.leave = Button(self.tr("Cancel"))
         self.leave.clicked.connect(self.reject)
-        self.watch = _EqualButton(self.tr("Watch here, keep nothing"), Kind.PRIMARY, icon="review")
+        self.watch = EqualButton(self.tr("Watch here, keep nothing"), Kind.PRIMARY, icon="review")
         self.watch.clicked.connect(self._watch)
         self.go = Button(self.tr("Make the copy"), Kind.PRIMARY, icon="heart")
         self.go.clicked.connect(self._make)
@@ -201,11 +163,7 @@ class CopySheet(QDialog):
         title = self.tr("A copy for {0}").format(name) if name else self.tr("A copy to take home")
         self.title.setText(title)
         self.setWindowTitle(title)
-        self._yours.setText(
-            self.tr("Once given, this copy is {0}’s to keep; it cannot be called back.").format(name)
-            if name
-            else self.tr("Once given, a copy cannot be called back.")
-        )
+        self.talk.set_name(name)
         self.go.setEnabled(self.may_go())
         self.paper.show_plan(name, self.who.answer)
         let_wrap(self)
@@ -297,18 +255,8 @@ class CopySheet(QDialog):
         self.setWindowTitle(self.title.text())
         self._titles[2].setText(self.tr("What was made"))
         self.who.hide()
-        line = row(gap=8)
-        line.addWidget(Sign("person", "accent", size=20))
-        relation = f", {recipient.person.relation}" if recipient and recipient.person.relation else ""
-        line.addWidget(Words(name + relation, weight=measures.SEMIBOLD))
-        line.addWidget(Words(self.tr("safe at home: yes, we talked"), tone="quiet"), 1)
-        self._said.addLayout(line)
-        if self._facts.family.safe_contact.strip():
-            contact = row(gap=8)
-            contact.addWidget(Sign("shield", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
-            said = Words(self._facts.family.safe_contact.strip(), size=Type.LEAST, tone="caution", wrap=True)
-            contact.addWidget(said, 1)
-            self._said.addLayout(contact)
+        if recipient is not None:
+            self._said.addWidget(GivenPart(recipient, self._facts))
         self.making.show_made(receipt.copy.size)
         self.paper.show_made(name, receipt.copy, receipt.number)
         self._where_sign.show()
@@ -340,83 +288,11 @@ class CopySheet(QDialog):
         else:
             super().reject()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses nothing by itself here: only the button that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dim the window behind, stand in its middle, and let the first question have the focus."""
-        super().showEvent(event)
-        parent = self.parentWidget()
-        behind = None if parent is None else parent.window()
-        if behind is not None and self._scrim is None:
-            self._scrim = Scrim(behind)
-            self.resize(min(SIZE[0], behind.width() - 48), min(SIZE[1], behind.height() - 48))
-            self.move(behind.frameGeometry().center() - self.rect().center())
-        first = next((card for card in self.who.cards if card.isChecked()), None)
-        (first or self.watch).setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the window behind be bright again."""
-        super().hideEvent(event)
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
+    def first_focus(self) -> QWidget:
+        """The first question; never the button that makes the copy."""
+        return next((card for card in self.who.cards if card.isChecked()), self.watch)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A window that is closed from outside stops what it does."""
         self._stop()
         super().closeEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sheet, and the ground of the receipt's column."""
-        colours = theme.of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = measures.RADIUS_DIALOG
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, radius, radius)
-        painter.fillPath(shape, QColor(colours.ground))
-        painter.setClipPath(shape)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = QRectF(0 if mirrored else self.width() - RECEIPT, 0, RECEIPT, self.height())
-        painter.fillRect(side, QColor(colours.sunken))
-        painter.fillRect(
-            QRectF(side.right() - 1 if mirrored else side.left(), 0, 1, self.height()), QColor(colours.line)
-        )
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, radius, radius)
-
-
-class _EqualButton(Button):
-    """A button that weighs as much as the primary one beside it: washed in the accent, bordered by it."""
-
-    def isChecked(self) -> bool:  # noqa: N802  # the name is Qt's; it is painted so, and is no switch
-        return True
-
-
-class _Number(QWidget):
-    """The number of a question, in a ring."""
-
-    def __init__(self, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number = number
-        self.setFixedSize(20, 20)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = theme.of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(QColor(colours.sunken))
-        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QColor(colours.quiet))
-        painter.setFont(measures.font(Type.LEAST, measures.SEMIBOLD))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))

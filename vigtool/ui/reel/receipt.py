@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, QTimeZone
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from vigtool.casework.consent import Answer
 from vigtool.casework.copy import Copy
 from vigtool.ui import measures, theme
 from vigtool.ui.measures import Type
@@ -119,6 +120,8 @@ class ReceiptPaper(QWidget):
             self._lines.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
 
     def _consent(self) -> str:
+        if any(one.answer is not Answer.YES for one in self._facts.standings) or self._facts.someone_else:
+            return self.tr("not everybody has agreed")
         form = form_words(self._facts)
         return self.tr("Copy, {0}").format(form) if form else self.tr("not asked yet")
 

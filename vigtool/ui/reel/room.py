@@ -28,9 +28,9 @@ from vigtool.ui.reel.watch import WatchHere, WatchPart
 from vigtool.ui.reel.work import ReelWork
 from vigtool.ui.room import Bench, Room
 
-SHELF, SETTINGS = (248, 288), (280, 320)
+SHELF, SETTINGS = (264, 288), 320
 _ROOMY = 1140
-"""From this width on the columns at the sides are as wide as they wish."""
+"""From this width on the shelf is as wide as it wishes."""
 
 
 class ReelRoom(Room):
@@ -67,6 +67,7 @@ class ReelRoom(Room):
         """Read what was starred meanwhile."""
         self.shelf.read_scope()
         self.work.load()
+        self.strip.cards.setFocus()
 
     def left(self) -> None:
         """Write what was typed; stop what plays, and let the films go."""
@@ -77,11 +78,10 @@ class ReelRoom(Room):
             self._watch_here.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the sides give way where the window is narrow."""
+        """Let the shelf give way where the window is narrow."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
         self.shelf.setFixedWidth(SHELF[roomy])
-        self.clip_panel.setFixedWidth(SETTINGS[roomy])
 
     # Acts
 
@@ -130,6 +130,7 @@ class ReelRoom(Room):
         middle.addWidget(self.watch, 1)
         above.addLayout(middle, 1)
         above.addWidget(Rule(upright=True))
+        self.clip_panel.setFixedWidth(SETTINGS)
         above.addWidget(self.clip_panel)
         beside.addLayout(above, 1)
         beside.addWidget(Rule())
@@ -188,11 +189,11 @@ class ReelRoom(Room):
             self.stills.forget()
 
     def _show_page(self) -> None:
-        nothing = not self.work.offered() and not self.work.clips
+        nothing = not self.work.records.offered(self.work.scheme) and not self.work.clips
         self._pages.setCurrentIndex(1 if nothing and self.work.records.family is not None else 0)
 
     def _dropped(self, mark_id: str, place: int) -> None:
-        mark = next((mark for mark in self.work.offered() if mark.id == mark_id), None)
+        mark = next((mark for mark in self.work.records.offered(self.work.scheme) if mark.id == mark_id), None)
         if mark is not None:
             self.work.add(mark, place)
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from vigtool.ui import icons, measures, theme
 from vigtool.ui.measures import Type
-from vigtool.ui.parts.words import isolated
+from vigtool.ui.parts.words import isolated, tip
+from vigtool.ui.reel.said import sentence
 from vigtool.ui.reel.shelf_model import ROW_ROLE, ShelfModel, ShelfRow
 from vigtool.ui.reel.signs import paint_sign
 from vigtool.ui.reel.stills import Stills, middle, paint_still
@@ -159,9 +160,8 @@ class Shelf(QListView):
             index = self.indexAt(event.pos())  # type: ignore[attr-defined]  # a QHelpEvent
             row = index.data(ROW_ROLE) if index.isValid() else None
             if isinstance(row, ShelfRow):
-                self.viewport().setToolTip(
-                    self.tr("In the reel") if row.in_reel else self.tr("Put it into the reel (Enter)")
-                )
+                said = "" if row.in_reel else self.tr("Enter puts it into the reel.")
+                self.viewport().setToolTip(tip(f"{sentence(row.spoken)} {said}".strip()))
         return super().viewportEvent(event)
 
     def _want(self, index: QModelIndex) -> None:

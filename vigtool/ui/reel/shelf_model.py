@@ -97,7 +97,7 @@ class ShelfModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Read the work anew; rows that stay are kept, so that choice and place are too."""
-        rows = [self._say(mark) for mark in self._work.offered() if self._is_shown(mark)]
+        rows = [self._say(mark) for mark in self._work.records.offered(self._work.scheme) if self._is_shown(mark)]
         if [row.mark.id for row in rows] == [row.mark.id for row in self._rows]:
             self._rows = rows
             if rows:
@@ -147,12 +147,12 @@ class ShelfModel(QAbstractListModel):
         if self._scope is Scope.FILM:
             return workspace.film is not None and mark.film == workspace.film.id
         if self._scope is Scope.CYCLE:
-            film = self._work.film(mark.film)
+            film = self._work.records.film(mark.film)
             return workspace.cycle is not None and film is not None and film.cycle == workspace.cycle.id
         return True
 
     def _say(self, mark: Mark) -> ShelfRow:
-        film = self._work.film(mark.film)
+        film = self._work.records.film(mark.film)
         base = film.time_base if film else Fraction(0)
         start = to_seconds(mark.span.start - (film.start if film else 0), base)
         clip = next((clip for clip in self._work.clips if clip.mark == mark.id), None)
@@ -163,7 +163,7 @@ class ShelfModel(QAbstractListModel):
             below = (
                 ""
                 if film is None or self._scope is Scope.FILM
-                else film_words(title_parts(film, self._work.session_of(film)))
+                else film_words(title_parts(film, self._work.records.session_of(film)))
             )
         long = self.tr("a moment") if mark.span.is_moment else seconds_words(to_seconds(mark.span.length, base))
         times = f"{short_clock(start)[:-2]} · {long}"

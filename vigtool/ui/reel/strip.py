@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vigtool.annotate.reel_advice import AdviceKind, advice
 from vigtool.ui import measures
@@ -18,7 +18,7 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.cards import Cards
 from vigtool.ui.reel.said import length_words, sentence
 from vigtool.ui.reel.stills import Stills
-from vigtool.ui.reel.work import ReelWork, length_of
+from vigtool.ui.reel.work import ReelWork
 
 _PAUSE_MS = 700
 
@@ -34,7 +34,7 @@ class Strip(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        body = column(self, gap=8, margins=(16, 12, 16, 12))
+        body = column(self, gap=8, margins=(12, 12, 12, 12))
         self.title = Line(placeholder=self.tr("Title, shown first"))
         self.title.setAccessibleName(self.tr("Title of the reel, shown first; may be empty"))
         self.title.setMinimumWidth(96)
@@ -45,7 +45,7 @@ class Strip(QWidget):
         self._advice: Chip | None = None
         self.play = Button(self.tr("Play the reel"), icon="play")
         self.copy = Button(self.tr("Make the parent’s copy"), Kind.PRIMARY, icon="heart")
-        self._head, head = row(gap=12), row(gap=12)
+        self._head, head = row(gap=12), row(gap=12, margins=(4, 0, 4, 0))
         self._head.addWidget(Words(self.tr("Reel"), weight=measures.SEMIBOLD))
         self._head.addWidget(self.title)
         head.addLayout(self._head)
@@ -55,7 +55,10 @@ class Strip(QWidget):
         body.addLayout(head)
         self.cards = Cards(work, stills)
         body.addWidget(self.cards)
-        self._foot = self._make_keys()
+        self._keys = self._make_keys()
+        self._foot = row(gap=12, margins=(4, 0, 4, 0))
+        self._foot.addWidget(self._keys)
+        self._foot.addStretch(1)
         body.addLayout(self._foot)
         for signal in (work.reel_changed, work.records_changed):
             signal.connect(self.refresh)
@@ -68,14 +71,14 @@ class Strip(QWidget):
         if self.title.text().strip() != title and not self._pause.isActive():
             self.title.setText(title)
         self.title.setVisible(reel is not None)
-        self.length.setText(length_words(len(clips), length_of(self._work, clips)))
+        self.length.setText(length_words(len(clips), self._work.records.length_of(clips)))
         self.play.setVisible(bool(clips))
         self.copy.setVisible(bool(clips))
         if self._advice is not None:
             self._advice.hide()
             self._advice.deleteLater()
             self._advice = None
-        bases = self._work.time_bases()
+        bases = self._work.records.time_bases()
         if reel is not None and all(clip.film in bases for clip in clips):
             said = next((one for one in advice(reel, bases) if one.kind is not AdviceKind.NO_GOAL), None)
             if said is not None:
@@ -88,19 +91,19 @@ class Strip(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Beside the title as far as they fit; else at the end of the line of keys."""
-        room = (
-            self.width()
-            - 32
-            - sum(part.sizeHint().width() + 12 for part in (self.title, self.play, self.copy) if not part.isHidden())
-            - 60
-        )
+        """Beside the title as far as they fit; else below, where the keys give way if they must."""
+        firm = (self.title, self.play, self.copy)
+        room = self.width() - 100 - sum(part.sizeHint().width() + 12 for part in firm if not part.isHidden())
+        below = self.width() - 32 - self._keys.sizeHint().width()
         for part in (self.length, self._advice):
             if part is None:
                 continue
-            room -= part.sizeHint().width() + 12
+            need = part.sizeHint().width() + 12
+            room -= need
+            below -= need if room < 0 else 0
             (self._head if room >= 0 else self._foot).addWidget(part)
             part.show()
+        self._keys.setVisible(below >= 0)
 
     def commit(self) -> None:
         """Have the typed title written now, if it differs."""
@@ -109,8 +112,9 @@ class Strip(QWidget):
         if reel is not None and self.title.text().strip() != reel.title:
             self._work.set_title(self.title.text())
 
-    def _make_keys(self) -> QHBoxLayout:
-        line = row(gap=6)
+    def _make_keys(self) -> QWidget:
+        made = QWidget()
+        line = row(made, gap=6)
         for keys, words in (
             (("Alt", "←", "→"), self.tr("move the chosen clip")),
             ((self.tr("Del"),), self.tr("take it out; the mark stays")),
@@ -119,5 +123,4 @@ class Strip(QWidget):
                 line.addWidget(KeyBadge(key))
             line.addWidget(Words(words, size=Type.LEAST, tone="quiet"))
             line.addSpacing(16)
-        line.addStretch(1)
-        return line
+        return made

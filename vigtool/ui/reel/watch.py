@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ids import Id
@@ -59,7 +59,7 @@ class Watching(QWidget):
             else:
                 films[film] = opened
         self.player.set_reel(reel, films)
-        shown = [self._work.film(film) for film in dict.fromkeys(clip.film for clip in self._work.clips)]
+        shown = [self._work.records.film(film) for film in dict.fromkeys(clip.film for clip in self._work.clips)]
         self.screen_.set_films(
             [(film.width, film.height) for film in shown if film], [clip.captions for clip in self._work.clips]
         )
@@ -124,7 +124,8 @@ class WatchPart(Watching):
         line.addWidget(self.dots, 1)
         line.addSpacing(8)
         line.addWidget(self.where)
-        body.addWidget(bar)
+        self._bar = bar
+        body.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
         self.back.clicked.connect(lambda: self._step(-1))
         self.forward.clicked.connect(lambda: self._step(1))
         self.play.clicked.connect(self.toggle)
@@ -136,10 +137,19 @@ class WatchPart(Watching):
     def refresh(self) -> None:
         """Take the reel as it now is."""
         super().refresh()
+        self._fit_bar()
         self._say_where()
         self.dots.update()
         if not self.player.is_playing:
             self._chosen(again=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what plays as wide as the picture."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        self._bar.setFixedWidth(min(max(self.screen_.whole_area().width(), 420), self.width()))
 
     def toggle(self) -> None:
         """Play the chosen clip, or pause."""

@@ -6,9 +6,6 @@ what stands here and hear of changes by its signals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,44 +16,16 @@ from vigtool.annotate.reel import Clip, Reel
 from vigtool.annotate.reel_edits import ReelStep
 from vigtool.annotate.scheme import Scheme
 from vigtool.annotate.scheme_file import built_in
-from vigtool.casework.cycle import Cycle
-from vigtool.casework.family import Family, Person
-from vigtool.casework.film import Film, FilmKind
-from vigtool.casework.session import Session
+from vigtool.casework.film import Film
 from vigtool.errors import Cancelled, VigtoolError
 from vigtool.ids import Id, new_id
 from vigtool.practice.reels import bounds
 from vigtool.timebase import Span
-from vigtool.ui.desk import Desk, OpenFilm
+from vigtool.ui.desk import OpenFilm
+from vigtool.ui.reel.family_records import Records, read_records
 from vigtool.ui.reel.open_films import OpenFilms
 from vigtool.ui.reel.reel_draft import Edit, ReelDraft, Write
 from vigtool.ui.room import Bench
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What was read of a family at one time."""
-
-    family: Family | None = None
-    films: tuple[Film, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    cycles: tuple[Cycle, ...] = ()
-    persons: tuple[Person, ...] = ()
-    reels: tuple[Reel, ...] = ()
-
-
-def read_records(desk: Desk, family: Family) -> Records:
-    """Read all that the room shows of a family; called on the vault thread."""
-    return Records(
-        family=family,
-        films=tuple(desk.films(family.id)),
-        marks=tuple(desk.starred(family.id)),
-        sessions=tuple(desk.sessions(family.id)),
-        cycles=tuple(desk.cycles(family.id)),
-        persons=tuple(desk.persons(family.id)),
-        reels=tuple(desk.reels(family.id)),
-    )
 
 
 class ReelWork(QObject):
@@ -108,39 +77,9 @@ class ReelWork(QObject):
         return self._draft.history.undo_words if self._draft else ""
 
     @property
-    def redo_words(self) -> str:
-        """What redo would do again; empty where there is nothing."""
-        return self._draft.history.redo_words if self._draft else ""
-
-    @property
     def is_settled(self) -> bool:
         """Whether the reel on the screen is the one that is written."""
         return self._draft is None or (not self._draft.is_writing and self._draft.reel == self._draft.kept)
-
-    def film(self, film: Id) -> Film | None:
-        """A film of the family."""
-        return next((found for found in self.records.films if found.id == film), None)
-
-    def session_of(self, film: Film) -> Session | None:
-        """The meeting at which a film was made."""
-        return next((found for found in self.records.sessions if found.id == film.session), None)
-
-    def time_bases(self) -> dict[Id, Fraction]:
-        """Seconds of one tick, by film."""
-        return {film.id: film.time_base for film in self.records.films}
-
-    def baby_name(self) -> str:
-        """The name of the family's baby; empty where there is none, or more than one."""
-        names = [person.name for person in self.records.persons if person.is_child]
-        return names[0] if len(names) == 1 else ""
-
-    def offered(self) -> tuple[Mark, ...]:
-        """Starred marks that may be shown to a parent: never those of a shared review, or of the practitioner alone."""
-        shown = {film.id for film in self.records.films if film.kind is FilmKind.INTERACTION}
-        return tuple(mark for mark in self.records.marks if mark.film in shown and self._is_for_parents(mark))
-
-    def _is_for_parents(self, mark: Mark) -> bool:
-        return mark.code is None or (self.scheme.has(mark.code) and self.scheme.code(mark.code).parent_safe)
 
     # Reading
 
@@ -215,7 +154,7 @@ class ReelWork(QObject):
 
     def add(self, mark: Mark, at: int | None = None) -> None:
         """Put a starred mark into the reel, last or at a place, and choose its clip."""
-        film = self.film(mark.film)
+        film = self.records.film(mark.film)
         if film is None:
             return
         if mark.span.is_moment:  # its edges are put between frames, which only the open film knows
@@ -233,7 +172,7 @@ class ReelWork(QObject):
             step = reel_edits.add_mark(reel, mark, bounds(film), self.scheme, clip, at=place, snap=snap)
             if mark.code is None:
                 return step
-            words = self.scheme.code(mark.code).caption_for(self.baby_name())
+            words = self.scheme.code(mark.code).caption_for(self.records.baby_name())
             return step.then(reel_edits.set_caption(step.after, clip, self.scheme.language, words))
 
         if self._edit(edit):
@@ -255,7 +194,7 @@ class ReelWork(QObject):
 
     def trim(self, clip: Id, span: Span, *, edge: str) -> None:
         """Give a clip other edges; steps of one `edge` ("in", "out") that follow each other are undone together."""
-        film = self.film(next(one.film for one in self.clips if one.id == clip))
+        film = self.records.film(next(one.film for one in self.clips if one.id == clip))
         if film is not None:
             self._edit(lambda reel: reel_edits.trim(reel, clip, span, bounds(film)), joined=f"{edge} {clip}")
 
@@ -273,13 +212,14 @@ class ReelWork(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._draft is not None and self._draft.undo():
-            self._changed()
-            self._write()
+        self._moved(self._draft.undo() if self._draft else "")
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        if self._draft is not None and self._draft.redo():
+        """Do again what was taken back last."""
+        self._moved(self._draft.redo() if self._draft else "")
+
+    def _moved(self, words: str) -> None:
+        if words:
             self._changed()
             self._write()
 
@@ -359,9 +299,3 @@ class ReelWork(QObject):
         if draft is self._draft:
             self._changed()
             self.load()  # where somebody else wrote it first, theirs is shown
-
-
-def length_of(work: ReelWork, clips: Sequence[Clip]) -> Fraction:
-    """Exact seconds of these clips together."""
-    bases = work.time_bases()
-    return sum((clip.span.length * bases[clip.film] for clip in clips if clip.film in bases), start=Fraction(0))
