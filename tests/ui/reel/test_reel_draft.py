@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_what_is_written_always_follows_what_was_written(acts: list[str]) -> Non
     """Writes form one chain; after a failure the screen is what is kept; undo leads back to where it began."""
     draft = ReelDraft(first := reel())
     vault, count = Vault(draft), iter(range(100))
-    do = {
+    do: dict[str, Callable[[], object]] = {
         "title": lambda: draft.edit(partial(reel_edits.set_title, title=str(next(count)))),
         "typed": lambda: draft.edit(partial(reel_edits.set_title, title=str(next(count))), joined="title"),
         "move": lambda: draft.edit(lambda shown: reel_edits.move(shown, shown.clips[0].id, len(shown.clips) - 1)),

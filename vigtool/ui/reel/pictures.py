@@ -1,70 +1,29 @@
-"""Large pictures of whole films, one after the other: the newest wish wins, and each is the exact frame asked for.
-
-One job at a time decodes, in the pool; it keeps each film's reader, so that the next frame is decoded from the last.
-"""
+"""Large pictures of the films that a reel shows: one decoding thread for each, as in the Film room."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
-from vigtool.errors import Cancelled
 from vigtool.ids import Id
-from vigtool.player.frame import fitted
+from vigtool.player.frame_cache import ViewPicture
 from vigtool.player.frame_index import FrameIndex
-from vigtool.player.frame_reader import FrameReader
-from vigtool.ui.desk import OpenFilm, Pixels
-from vigtool.ui.jobs import Where
-from vigtool.ui.room import Bench
+from vigtool.ui.desk import OpenFilm
+from vigtool.ui.film.pictures import Pictures
 
-Box = tuple[int, int]
+_CACHE_BYTES = 96 << 20
 
 
-class Reading(Protocol):
-    """Reads frames of one film; used by one job at a time."""
-
-    def picture(self, number: int, box: Box) -> Pixels:
-        """Frame `number`, as large as it fits into `box`."""
-        ...
-
-    def close(self) -> None:
-        """Let the film go."""
-        ...
+def film_pictures(film: OpenFilm, parent: QObject) -> Pictures:
+    """The decoding thread of an open film."""
+    return Pictures(film.opener, cast("FrameIndex", film.index), _CACHE_BYTES, parent)
 
 
-class FilmReading:
-    """Reads an open film."""
-
-    def __init__(self, film: OpenFilm) -> None:
-        self._reader = FrameReader(film.opener, cast("FrameIndex", film.index))
-
-    def picture(self, number: int, box: Box) -> Pixels:
-        """Frame `number`, as large as it fits into `box`.
-
-        Raises:
-            FilmError: where it cannot be read.
-        """
-        frame = self._reader.get(number)
-        return frame.bgra(*fitted(frame.width, frame.height, *box))
-
-    def close(self) -> None:
-        """Let the film go."""
-        self._reader.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    film: OpenFilm
-    number: int
-    box: Box
-
-
-class Pictures(QObject):
-    """Gives pictures.
+class ReelPictures(QObject):
+    """Gives pictures of whichever film is asked for.
 
     Signals:
         shown: film id, frame number and its pixels.
@@ -75,68 +34,59 @@ class Pictures(QObject):
     failed = Signal(str, int, object)
 
     def __init__(
-        self, bench: Bench, parent: QObject | None = None, *, open_: Callable[[OpenFilm], Reading] = FilmReading
+        self, parent: QObject | None = None, *, open_: Callable[[OpenFilm, QObject], Pictures] = film_pictures
     ) -> None:
         super().__init__(parent)
-        self._bench, self._open = bench, open_
-        self._readers: dict[Id, Reading] = {}
-        self._box: Box = (640, 360)
-        self._wanted: _Wish | None = None
-        self._busy = False
-        self._closing = False
+        self._open = open_
+        self._films: dict[Id, Pictures] = {}
+        self._box: tuple[int, int] | None = None
+        self._last: tuple[Id, int] | None = None
 
     def set_box(self, width: int, height: int) -> None:
         """From now on pictures are made to fit this room, in pixels of the screen."""
         self._box = (width, height)
+        for pictures in self._films.values():
+            pictures.set_box(width, height)
 
     def wish(self, film: OpenFilm, number: int) -> None:
-        """Have a frame decoded; wishes that wait are forgotten for it."""
-        self._wanted = _Wish(film, number, self._box)
-        self._closing = False
-        self._begin()
+        """Have one frame; the newest wish wins."""
+        self._last = None
+        self._of(film).wish(number)
+
+    def run(self, film: OpenFilm, number: int) -> None:
+        """Decode from a frame on, ahead of what is asked for by `due`."""
+        self._last = None
+        self._of(film).run(number)
+
+    def due(self, film: OpenFilm, number: int) -> None:
+        """Show the newest picture since `run` that is not later than frame `number`, once."""
+        picture = self._of(film).due(number)
+        if picture is not None and self._last != (film.film.id, picture.number):
+            self._last = (film.film.id, picture.number)
+            self.shown.emit(film.film.id, picture.number, picture.pixels)
+
+    def rest(self) -> None:
+        """Decode ahead no more."""
+        for pictures in self._films.values():
+            pictures.rest()
 
     def let_go(self) -> None:
-        """Close every film, once nothing is decoded any more."""
-        self._wanted, self._closing = None, True
-        self._begin()
+        """Close every film; its thread has ended when this returns."""
+        films, self._films = list(self._films.values()), {}
+        for pictures in films:
+            pictures.close()
+            pictures.deleteLater()
 
-    def _begin(self) -> None:
-        if self._busy:
-            return
-        if self._closing:
-            for reader in self._readers.values():
-                reader.close()
-            self._readers.clear()
-            return
-        wish, self._wanted = self._wanted, None
-        if wish is None:
-            return
-        self._busy = True
-        self._bench.jobs.run(
-            lambda _report, _cancelled: self._read(wish),
-            owner=self,
-            done=partial(self._done, wish),
-            failed=partial(self._not_done, wish),
-            where=Where.POOL,
-        )
+    def _of(self, film: OpenFilm) -> Pictures:
+        known = self._films.get(film.film.id)
+        if known is None:
+            known = self._open(film, self)
+            known.came.connect(partial(self._came, film.film.id))
+            known.missed.connect(partial(self.failed.emit, film.film.id))
+            self._films[film.film.id] = known
+            if self._box is not None:
+                known.set_box(*self._box)
+        return known
 
-    def _read(self, wish: _Wish) -> Pixels:
-        """Runs in the pool; never twice at a time."""
-        film = wish.film.film.id
-        if film not in self._readers:
-            self._readers[film] = self._open(wish.film)
-        return self._readers[film].picture(wish.number, wish.box)
-
-    def _done(self, wish: _Wish, pixels: Pixels) -> None:
-        self._busy = False
-        if not self._closing:
-            self.shown.emit(wish.film.film.id, wish.number, pixels)
-        self._begin()
-
-    def _not_done(self, wish: _Wish, error: BaseException) -> None:
-        self._busy = False
-        if isinstance(error, Cancelled):
-            return
-        if not self._closing:
-            self.failed.emit(wish.film.film.id, wish.number, error)
-        self._begin()
+    def _came(self, film: Id, picture: ViewPicture) -> None:
+        self.shown.emit(film, picture.number, picture.pixels)

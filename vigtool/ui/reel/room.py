@@ -44,7 +44,7 @@ class ReelRoom(Room):
         self.work = ReelWork(bench, self.films, self)
         self.stills = Stills(bench, self.films)
         self.shelf = ShelfPart(self.work, self.stills)
-        self.watch = WatchPart(bench, self.work)
+        self.watch = WatchPart(self.work)
         self.clip_panel = ClipPanel(self.work)
         self.strip = Strip(self.work, self.stills)
         self._pages = QStackedWidget()
@@ -112,7 +112,7 @@ class ReelRoom(Room):
         """Play the reel over the whole window."""
         self.watch.player.pause()
         if self._watch_here is None and self.work.clips:
-            self._watch_here = WatchHere(self.bench, self.work, self.window())
+            self._watch_here = WatchHere(self.work, self.window())
             self._watch_here.left.connect(self._watched)
 
     # How it is put together

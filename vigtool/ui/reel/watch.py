@@ -16,11 +16,11 @@ from vigtool.ui.parts.button import Button, IconButton, Kind, PlayButton
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.clip_dots import ClipDots
-from vigtool.ui.reel.pictures import Pictures
+from vigtool.ui.reel.hearing import ReelSound
+from vigtool.ui.reel.pictures import ReelPictures
 from vigtool.ui.reel.reel_player import ReelPlayer
 from vigtool.ui.reel.screen import Screen
 from vigtool.ui.reel.work import ReelWork
-from vigtool.ui.room import Bench
 
 _GROUND = "#0D0E11"
 
@@ -34,11 +34,12 @@ class Watching(QWidget):
 
     clip_shown = Signal(str)
 
-    def __init__(self, bench: Bench, work: ReelWork, *, framed: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, work: ReelWork, *, framed: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.pictures = Pictures(bench, self)
-        self.player = ReelPlayer(self.pictures, self)
+        self.pictures, self.sound = ReelPictures(self), ReelSound(self)
+        self.player = ReelPlayer(self.pictures, self.sound, self)
+        self.sound.lost.connect(self.player.go_by_wall_clock)
         self.screen_ = Screen(framed=framed)
         self._shown: Id = ""
         self.screen_.size_wanted.connect(self._resized)
@@ -69,6 +70,7 @@ class Watching(QWidget):
         """Stop, and let the films go."""
         self.player.pause()
         self.pictures.let_go()
+        self.sound.let_go()
 
     def show_frame(self, film: Id, number: int) -> None:
         """Show one frame, with the words of the chosen clip."""
@@ -105,8 +107,8 @@ class Watching(QWidget):
 class WatchPart(Watching):
     """The picture in the room, with play, the clip before and after, and where it stands."""
 
-    def __init__(self, bench: Bench, work: ReelWork, parent: QWidget | None = None) -> None:
-        super().__init__(bench, work, parent=parent)
+    def __init__(self, work: ReelWork, parent: QWidget | None = None) -> None:
+        super().__init__(work, parent=parent)
         body = column(self, gap=12)
         body.addWidget(self.screen_, 1)
         bar = QWidget()
@@ -215,8 +217,8 @@ class WatchHere(Watching):
 
     left = Signal()
 
-    def __init__(self, bench: Bench, work: ReelWork, window: QWidget) -> None:
-        super().__init__(bench, work, framed=False, parent=window)
+    def __init__(self, work: ReelWork, window: QWidget) -> None:
+        super().__init__(work, framed=False, parent=window)
         theme.dress(self, theme.DARK)
         window.installEventFilter(self)
         body = column(self, gap=20, margins=(48, 40, 48, 32))
