@@ -1,0 +1,226 @@
+"""Films: bringing one in, opening it from its sealed bytes, taking a still."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigtool.casework.consent import Act, Decision
+from vigtool.casework.copy import Copy, CopyKind
+from vigtool.casework.cycle import Cycle
+from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
+from vigtool.casework.session import Session
+from vigtool.errors import FilmChanged, FilmMissing, NoSuchRecord, NotAFilm
+from vigtool.export.still import write_still
+from vigtool.ids import Id, new_id
+from vigtool.player.damage import Damage
+from vigtool.player.examine import examine
+from vigtool.player.footage import Opener
+from vigtool.player.frame_index import FrameIndex
+from vigtool.player.frame_reader import FrameReader
+from vigtool.player.probe import FilmFacts, SoundFacts, film_facts
+from vigtool.practice.consents import ask, require
+from vigtool.practice.exits import Leaving, hand_out
+from vigtool.practice.progress import Cancelled, Report, never, share, silent
+from vigtool.practice.records import check_people, people_of, plain, value
+from vigtool.vault import footage as sealed
+from vigtool.vault.shapes import FilmIndex
+from vigtool.vault.vault import Vault
+
+Pixels: TypeAlias = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmWords:
+    """What is said of a film when it is brought in.
+
+    Attributes:
+        persons: who is seen or heard in it; None for the whole family.
+        someone_else: whether anybody outside the family is.
+    """
+
+    kind: FilmKind = FilmKind.INTERACTION
+    title: str = ""
+    session: Id | None = None
+    cycle: Id | None = None
+    filmed_on: date | None = None
+    persons: tuple[Id, ...] | None = None
+    someone_else: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilm:
+    """A film with all that looking at it needs.
+
+    Attributes:
+        opener: gives the film's own bytes, decrypted as they are read; each thread opens its own.
+    """
+
+    film: Film
+    facts: FilmFacts
+    index: FrameIndex
+    opener: Opener
+
+
+def bring_in(
+    vault: Vault,
+    path: Path,
+    family: Id,
+    words: FilmWords,
+    *,
+    report: Report = silent,
+    cancelled: Cancelled = never,
+) -> Film:
+    """Look at a film in a child process, seal it, verify the sealed copy, enter it. Whole or not at all.
+
+    Consent is not asked here: a film left on a phone is worse. `consent_to_film` tells what is missing.
+
+    Raises:
+        FilmError: any of its kinds; StorageFailed; Cancelled; NoSuchRecord for the family, session or persons.
+    """
+    _check_words(vault, family, words)
+    with _open_plain(path) as source:
+        before = _stamp(source)
+        facts, index = examine(source, report=share(report, 0, 30), cancelled=cancelled)
+        source.seek(0)
+        kept = sealed.seal_in(vault, source, before[0], family, share(report, 30, 100), cancelled)
+        unchanged = _stamp(source) == before
+    try:
+        _require_unchanged(unchanged=unchanged)
+        return _enter(vault, path, family, words, kept, facts, index)
+    except BaseException:
+        sealed.discard(vault, kept)
+        raise
+
+
+def _enter(
+    vault: Vault, path: Path, family: Id, words: FilmWords, kept: SealedFootage, facts: FilmFacts, index: FrameIndex
+) -> Film:
+    whole = index.span(0, index.frames - 1)
+    film = Film(
+        id=new_id(),
+        family=family,
+        footage=kept,
+        kind=words.kind,
+        title=plain(words.title, what="the film's title", longest=200),
+        original_name=path.name.encode("utf-8", "replace").decode("utf-8"),
+        session=words.session,
+        cycle=words.cycle,
+        filmed_on=words.filmed_on,
+        persons=tuple(people_of(vault, family)) if words.persons is None else words.persons,
+        someone_else=words.someone_else,
+        frames=index.frames,
+        time_base=index.time_base,
+        start=whole.start,
+        end=whole.end,
+        width=facts.width,
+        height=facts.height,
+        sound=FilmSound(**asdict(facts.audio)) if facts.audio else None,
+        damage=facts.damage,
+    )
+    with vault.transaction("film add", [family, film.id]) as writer:
+        writer.keep_footage(kept, family)
+        writer.add(film)
+        writer.add(FilmIndex(id=new_id(), film=film.id, data=index.to_bytes()))
+    return film
+
+
+def consent_to_film(vault: Vault, film: Film, *, on: date) -> Decision:
+    """Whether those in a film have agreed to being filmed; where not, the film is flagged."""
+    return ask(vault, Act.BRING_IN, [film], on=on)
+
+
+def open_film(vault: Vault, film: Id) -> OpenFilm:
+    """Open a film from its sealed bytes.
+
+    Raises:
+        NoSuchRecord, FilmMissing (its file is gone), SealBroken (its file is another's), VaultDamaged.
+    """
+    record = value(vault, Film, film)
+    opener = sealed.opener(vault, record.footage, record.family)
+    opener().close()
+    kept = vault.all(FilmIndex, parent=film)
+    if not kept:
+        message = "the list of this film's frames is not in the vault"
+        raise NoSuchRecord(message, "check the vault (vigtool vault verify)")
+    index = FrameIndex.from_bytes(kept[0].value.data)
+    sound = SoundFacts(**asdict(record.sound)) if record.sound else None
+    facts = replace(film_facts(index, sound, Damage()), damage=record.damage)
+    return OpenFilm(record, facts, index, opener)
+
+
+def poster(vault: Vault, film: Id, width: int, height: int) -> Pixels:
+    """One picture of a film, a third into it, that fills (height, width, 4) bytes of BGRA: cut, never stretched."""
+    opened = open_film(vault, film)
+    with FrameReader(opened.opener, opened.index) as reader:
+        frame = reader.get(opened.index.frames // 3)
+    scale = max(Fraction(width, frame.width), Fraction(height, frame.height))
+    wide, high = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
+    top, left = (high - height) // 2, (wide - width) // 2
+    return np.ascontiguousarray(frame.bgra(wide, high)[top : top + height, left : left + width])
+
+
+def take_still(vault: Vault, film: Id, number: int, target: Path, *, on: date, to: Id | None = None) -> Copy:
+    """Write one exact frame of a film as a picture outside the vault: a copy like any other.
+
+    Raises:
+        ConsentMissing, NoSuchFrame, TargetExists, CannotWrite.
+    """
+    opened = open_film(vault, film)
+    require(vault, Act.PHOTOGRAPHS, [opened.film], on=on, recipient=to)
+    with FrameReader(opened.opener, opened.index) as reader:
+        picture = reader.get(number).rgb()
+    leaving = Leaving(
+        act="film frame",
+        family=opened.film.family,
+        source=film,
+        kind=CopyKind.STILL,
+        persons=opened.film.persons,
+        to=to,
+    )
+    copy, _ = hand_out(vault, leaving, target, lambda out: write_still(picture, out))
+    return copy
+
+
+def _check_words(vault: Vault, family: Id, words: FilmWords) -> None:
+    check_people(vault, family, words.persons or ())
+    if words.session is not None and value(vault, Session, words.session).family != family:
+        message = "that session is another family's"
+        raise NoSuchRecord(message, "choose a session of this family")
+    if words.cycle is not None and value(vault, Cycle, words.cycle).family != family:
+        message = "that cycle is another family's"
+        raise NoSuchRecord(message, "choose a cycle of this family")
+
+
+def _require_unchanged(*, unchanged: bool) -> None:
+    if not unchanged:
+        message = "the file changed while it was brought in; nothing was kept"
+        raise FilmChanged(message, "wait until the camera has finished with it, then try again")
+
+
+def _open_plain(path: Path) -> BinaryIO:
+    try:
+        if not path.is_file():
+            message = "there is no such film file" if not path.exists() else "that is a folder, not a film"
+            raise FilmMissing(message, "check where the film is, and whether its card or phone is still connected")
+        if path.stat().st_size == 0:
+            message = "the file is empty"
+            raise NotAFilm(message, "copy it from the camera or phone again")
+        return path.open("rb")
+    except OSError as failed:
+        message = "the film file cannot be read"
+        raise FilmMissing(
+            message, "check that its card or phone is still connected and that you may read it"
+        ) from failed
+
+
+def _stamp(source: BinaryIO) -> tuple[int, int]:
+    found = os.fstat(source.fileno())
+    return found.st_size, found.st_mtime_ns

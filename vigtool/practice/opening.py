@@ -1,0 +1,79 @@
+"""Making, opening and looking at a vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigtool.ids import Id
+from vigtool.practice.exits import Unfinished, tidy_exits
+from vigtool.practice.progress import Cancelled, Report, never, silent
+from vigtool.vault.footage import footage_identity
+from vigtool.vault.passphrases import check_strength, suggest
+from vigtool.vault.shapes import Finding
+from vigtool.vault.vault import Vault
+from vigtool.vault.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open vault, and what was found left over from the last time.
+
+    Attributes:
+        vault: open, and locked against other programs until it is closed.
+        unfinished: exits that were begun and not ended; what was left of them is cleaned up already.
+    """
+
+    vault: Vault
+    unfinished: tuple[Unfinished, ...]
+
+
+def make_vault(folder: Path, passphrase: str, *, name: str = "") -> Opened:
+    """Make a vault in a new or empty folder and open it.
+
+    Raises:
+        VaultExists, WeakPassphrase, StorageFailed.
+    """
+    return Opened(Vault.create(folder, passphrase, name=name), ())
+
+
+def open_vault(folder: Path, passphrase: str) -> Opened:
+    """Open a vault, and put in order what a stop in the middle of an exit left behind.
+
+    Raises:
+        NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
+    """
+    vault = Vault.open(folder, passphrase)
+    try:
+        return Opened(vault, tidy_exits(vault))
+    except BaseException:
+        vault.close()
+        raise
+
+
+def check_vault(vault: Vault, *, report: Report = silent, cancelled: Cancelled = never) -> list[Finding]:
+    """Open every record and decrypt every byte of every film; what is not as it was written.
+
+    Raises:
+        Cancelled.
+    """
+    return verify(vault, report, cancelled)
+
+
+def suggest_passphrase() -> str:
+    """Six fresh words, drawn evenly from a list of 2048: 66 bits."""
+    return suggest()
+
+
+def check_passphrase(text: str) -> None:
+    """Refuse what is too short to protect anybody.
+
+    Raises:
+        WeakPassphrase.
+    """
+    check_strength(text)
+
+
+def family_identity(vault: Vault, family: Id) -> str:
+    """The age identity that opens a family's films with any age program. Whoever has it can see them all."""
+    return footage_identity(vault, family)
