@@ -1,0 +1,21 @@
+"""`vigtool`: a command where one is given, the window where none is."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the program; its exit status."""
+    from vigtool.cli.main import parse, run, wants_window
+
+    options = parse(sys.argv[1:])
+    if not wants_window(options):
+        return run(options)
+    from vigtool.app import start
+
+    return start(getattr(options, "vault", None), getattr(options, "passphrase_file", None))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

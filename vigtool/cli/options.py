@@ -1,0 +1,104 @@
+"""Options that every command knows, and the vault they name."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from vigtool.errors import NotAVault, UsageError, WrongPassphrase
+from vigtool.practice.opening import open_vault
+from vigtool.vault.vault import Vault
+
+
+def general_options() -> argparse.ArgumentParser:
+    """A parent parser of the options that may stand before or after the command."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = parser.add_argument_group("everywhere")
+    group.add_argument(
+        "--json", action="store_true", help="print one JSON document and nothing else on standard output"
+    )
+    group.add_argument("--vault", type=Path, metavar="DIR", help="the vault (or VIGTOOL_VAULT)")
+    group.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="its first line is the passphrase; - is standard input (or VIGTOOL_PASSPHRASE_FILE); asked for otherwise",
+    )
+    return parser
+
+
+def vault_folder(options: argparse.Namespace) -> Path:
+    """The vault that was named.
+
+    Raises:
+        NotAVault: where none was.
+    """
+    named = getattr(options, "vault", None) or os.environ.get("VIGTOOL_VAULT")
+    if not named:
+        message = "no vault was named"
+        raise NotAVault(message, "give --vault DIR, or set VIGTOOL_VAULT")
+    return Path(named)
+
+
+def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ") -> str:
+    """The passphrase: from the named file, or asked for on the terminal. It is never an argument.
+
+    Raises:
+        UsageError: the file cannot be read, or there is neither file nor terminal.
+    """
+    named = getattr(options, "passphrase_file", None) or os.environ.get("VIGTOOL_PASSPHRASE_FILE")
+    if named == "-":
+        return _first_line(sys.stdin.buffer.readline())
+    if named:
+        try:
+            with Path(named).open("rb") as file:
+                return _first_line(file.readline())
+        except OSError as failed:
+            message = "the passphrase file cannot be read"
+            raise UsageError(message, "check the path given with --passphrase-file") from failed
+    if not sys.stdin.isatty():
+        message = "there is no terminal to ask for the passphrase"
+        raise UsageError(message, "give --passphrase-file FILE, or - to read it from standard input")
+    return getpass.getpass(prompt)
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Vault]:
+    """The named vault, open; closed again afterwards, whatever happens."""
+    folder = vault_folder(options)
+    found = open_vault(folder, passphrase(options))
+    try:
+        for left in found.unfinished:
+            print(
+                f"vigtool: “{left.intent.act}” was stopped last time; what was left of it is cleaned up",
+                file=sys.stderr,
+            )
+        yield found.vault
+    finally:
+        found.vault.close()
+
+
+def day(text: str) -> date:
+    """A date as ISO 8601 writes it.
+
+    Raises:
+        UsageError: where it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        message = "that is no date"
+        raise UsageError(message, "write it as 2026-11-22") from wrong
+
+
+def _first_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as wrong:
+        message = "the passphrase is not written in UTF-8"
+        raise WrongPassphrase(message, "save the passphrase file as UTF-8 text") from wrong
