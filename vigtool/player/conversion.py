@@ -25,6 +25,8 @@ _HD_LINES: Final = 720
 _UNTAGGED: Final = (2, 3)  # unspecified and reserved, ITU-T H.273
 _MATRIX: Final = {1: Colorspace.ITU709, 4: Colorspace.FCC, 7: Colorspace.SMPTE240M, 9: Colorspace.BT2020}
 _EXACT: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+_SHRUNK: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
+_ENLARGED: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 _KEPT: Final = 6
 
 
@@ -86,7 +88,7 @@ def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) 
     """The stored picture in another size and pixel format, colours as tagged; `yuv420p` comes out as BT.709."""
     same = (width, height) == (picture.width, picture.height)
     shrunk = width <= picture.width and height <= picture.height
-    how = _EXACT if same else Interpolation.AREA if shrunk else Interpolation.BICUBIC
+    how = _EXACT if same else _SHRUNK if shrunk else _ENLARGED
     matrix = _matrix(picture)
     key = (picture.width, picture.height, picture.format.name, width, height, pixel_format, how, matrix)
     to_yuv = pixel_format == "yuv420p"
@@ -119,7 +121,9 @@ def _tagged(made: av.VideoFrame, picture: av.VideoFrame) -> av.VideoFrame:
     """Say what colours `made` holds, and when it is shown."""
     made.colorspace, made.color_range = int(Colorspace.ITU709), int(ColorRange.MPEG)
     made.color_trc, made.color_primaries = int(ColorTrc.BT709), int(ColorPrimaries.BT709)
-    made.pts, made.time_base = picture.pts, picture.time_base
+    made.pts = picture.pts
+    if picture.time_base is not None:
+        made.time_base = picture.time_base
     return made
 
 

@@ -12,7 +12,7 @@ class Damage:
     Attributes:
         lost: pictures that are in the film but too damaged to come out.
         marred: pictures that come out with visible damage.
-        promised, present: how many pictures the film's header tells of, and how many are there, where these differ.
+        lacking: pictures that the film's own table tells of and that are not there, since it was cut short.
         broken_off: whether the film could not be read to its end.
         unseen: whether it is damaged and too long to be looked at wholly.
         restamped: whether its pictures carried no usable times and were given some, evenly.
@@ -20,17 +20,21 @@ class Damage:
 
     lost: int = 0
     marred: int = 0
-    promised: int = 0
-    present: int = 0
+    lacking: int = 0
     broken_off: bool = False
     unseen: bool = False
     restamped: bool = False
 
     @property
+    def hurts(self) -> bool:
+        """Whether pictures are broken or missing."""
+        return self.lost > 0 or self.marred > 0 or self.lacking > 0 or self.broken_off or self.unseen
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """One sentence for each thing that is broken."""
         said = [
-            (self.promised > self.present, f"cut short: {self.present} of {self.promised} pictures are there"),
+            (self.lacking > 0, f"cut short: {_pictures(self.lacking)} missing at its end"),
             (self.broken_off, "the film cannot be read to its end"),
             (self.lost > 0, f"{_pictures(self.lost)} too damaged to be shown and left out"),
             (self.marred > 0, f"{_pictures(self.marred)} shown with visible damage"),

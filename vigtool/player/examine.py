@@ -189,8 +189,7 @@ def _damage(head: dict[str, Any]) -> Damage:
     return Damage(
         lost=_whole(head["lost"]),
         marred=_whole(head["marred"]),
-        promised=_whole(head["promised"]),
-        present=_whole(head["present"]),
+        lacking=_whole(head["lacking"]),
         broken_off=bool(head["broken_off"]),
         unseen=bool(head["unseen"]),
         restamped=bool(head["restamped"]),

@@ -47,6 +47,8 @@ class FrameIndex:
         end: the tick at which the last frame ends.
         keys: where decoding can begin.
         reorder: most ticks by which a frame is decoded before it is shown.
+        fragile: whether the film is damaged, so that it must be decoded in one thread: with more it is chance which
+            of the pictures around the damage come out.
         names: the decoding timestamp of the packet each frame comes from, where timestamps of pictures cannot be
             relied on; otherwise none, and a decoded picture's own timestamp is in `shown`.
         sizes: the size of that packet, its lowest 16 bits, for containers that do not say where a picture begins:
@@ -61,6 +63,7 @@ class FrameIndex:
     end: int
     keys: KeyTable
     reorder: int = 0
+    fragile: bool = False
     names: Ticks | None = None
     sizes: NDArray[np.uint16] | None = None
 

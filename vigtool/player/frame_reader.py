@@ -51,7 +51,7 @@ class FrameReader:
         Args:
             opener: of the film.
             index: its frames.
-            threads: how many the decoder may use.
+            threads: how many the decoder may use; of a damaged film one alone.
             cancelled: asked at every read of the film; where it says so, `Cancelled` is raised.
 
         Raises:
@@ -62,7 +62,7 @@ class FrameReader:
         self.packets_decoded = 0
         self._opener = opener
         self._cancelled = cancelled
-        self._threads = threads
+        self._threads = 1 if index.fragile else threads
         named = [] if index.names is None else index.names.tolist()
         self._numbers: dict[int, int] = {name: number for number, name in enumerate(named)}
         self._coming: Iterator[Frame] | None = None

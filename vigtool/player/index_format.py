@@ -3,10 +3,12 @@
 The bytes of an index, version 1, all integers big-endian: the 8 bytes `vigindex`; u16 version; u32 length of the
 head; the head; one zlib stream. The head is a JSON object in UTF-8 with `size` (bytes of the film), `format` (short
 name of its container), `time_base` [numerator, denominator], `end` (the tick at which the last frame ends),
-`reorder` (most ticks by which a frame is decoded before it is shown), `frames`, `keys` (how many of each), `named`
-("pts", or "dts" where the film's pictures carry no usable timestamps of their own), `sized` (whether there is a last
-column), and `picture`: `stream`, `codec`, `width`, `height`, `aspect` [n, d], `rotation`, `mirrored` (see
-`picture.Picture`). The zlib stream holds columns of i64, one after the other: `shown` (tick of each frame), then,
+`reorder` (most ticks by which a frame is decoded before it is shown), `fragile` (whether it is damaged and must be
+decoded in one thread), `frames`, `keys` (how many of each), `named` ("pts", or "dts" where the film's pictures carry no
+usable timestamps of their own), `sized` (whether there is a last column), and `picture`: `stream`, `codec`, `width`,
+`height`, `aspect` [n, d], `rotation`, `mirrored` (see `picture.Picture`).
+
+The zlib stream holds columns of i64, one after the other: `shown` (tick of each frame), then,
 where `named` is "dts", `names` (decoding timestamp of the packet each frame came from), then for each place from which
 decoding can begin, in the order in which it is shown: `pts`, `dts`, `pos` (byte in the film). Each column holds its
 first value and then differences; an unknown `dts` or `pos` is -2**62. Where `sized` is true a column of u16 follows:
@@ -65,6 +67,7 @@ def _head(index: FrameIndex) -> dict[str, object]:
         "time_base": _pair(index.time_base),
         "end": index.end,
         "reorder": index.reorder,
+        "fragile": index.fragile,
         "frames": index.frames,
         "keys": len(index.keys.pts),
         "named": "pts" if index.names is None else "dts",
@@ -106,6 +109,7 @@ def _parse(data: bytes) -> FrameIndex:
         names=columns[1] if named == "dts" else None,
         keys=KeyTable(pts=columns[-3], dts=columns[-2], pos=columns[-1]),
         reorder=int(head["reorder"]),
+        fragile=bool(head["fragile"]),
         sizes=np.frombuffer(rest, ">u2").astype(np.uint16) if head["sized"] else None,
     )
 

@@ -16,7 +16,7 @@ import numpy as np
 from av.sidedata.sidedata import SideData, Type
 from av.video.stream import VideoStream
 
-from vigtool.errors import NotAFilm
+from vigtool.errors import FilmError, NotAFilm
 from vigtool.player import ordering
 from vigtool.player.damage import Damage
 from vigtool.player.decoder import Decoder, picture_stream
@@ -38,7 +38,9 @@ _QUICK_PIXELS: Final = 2**29
 _QUICK_SECONDS: Final = 2.0
 _PATIENCE: Final = 120.0
 _THREADS: Final = min(2, os.cpu_count() or 1)
-_COUNTED: Final = ("mov", "avi")  # containers whose header says how many pictures there are
+# How films begin, by the four bytes at 0 or, for MP4 and its kin, at 4.
+_FILM_BEGINS: Final = (b"RIFF", b"\x1aE\xdf\xa3", b"FLV\x01")
+_MP4_BEGINS: Final = (b"ftyp", b"wide", b"mdat", b"moov")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,14 +92,14 @@ class _Looking:
             _check_stated_size(stream)
             audio = _sound_facts(footage)
             rate = stream.average_rate or stream.guessed_rate or Fraction(25)
-            stated = stream.frames if footage.format in _COUNTED else 0
+            lacking = _lacking(footage, stream)
             time_base = stream.time_base or Fraction(1, 1000)
             packets = read_packets(footage, stream, lambda done, total: self._report(done, 2 * total))
             size, kind = footage.size, footage.format
         if not packets.count:
             raise Problem.EMPTY.error()
         picture = self._first_picture()
-        order, damage = self._order(packets, picture, stated)
+        order, damage = self._order(packets, picture, lacking)
         if not len(order.shown):
             raise Problem.EMPTY.error()
         self._report(1, 1)
@@ -110,6 +112,7 @@ class _Looking:
             end=ordering.end_of(packets, order, max(1, round(1 / rate / time_base))),
             keys=ordering.key_table(packets, order),
             reorder=ordering.reorder_of(packets),
+            fragile=damage.hurts,
             names=packets.dts[order.rows] if order.named else None,
             sizes=(packets.size[order.rows] & 0xFFFF).astype(np.uint16) if kind in UNALIGNED else None,
         )
@@ -120,12 +123,16 @@ class _Looking:
         try:
             return Footage(self._opener, self._cancelled)
         except NotAFilm as problem:
-            raise (Problem.UNFINISHED.error() if self._begins_like_a_film() else problem) from problem
+            raise (self._beginning_of_a_film() or problem) from problem
 
-    def _begins_like_a_film(self) -> bool:
-        """Whether it begins as an MP4 does; one that cannot be opened then lacks its table of pictures."""
+    def _beginning_of_a_film(self) -> FilmError | None:
+        """What to say where it begins as a film does and yet cannot be opened: the rest is not there."""
         with self._opener() as source:
-            return source.read(8)[4:] in (b"ftyp", b"wide", b"mdat", b"moov")
+            source.seek(0)
+            begin = source.read(8)
+        if begin[4:] in _MP4_BEGINS:
+            return Problem.UNFINISHED.error()  # without its table of pictures
+        return Problem.EMPTY.error() if begin[:4] in _FILM_BEGINS else None
 
     def _first_picture(self) -> Picture:
         """How the pictures are to be seen, from the first one that comes out."""
@@ -145,38 +152,37 @@ class _Looking:
                 )
         raise Problem.EMPTY.error()
 
-    def _order(self, packets: Packets, picture: Picture, stated: int) -> tuple[Order, Damage]:
+    def _order(self, packets: Packets, picture: Picture, lacking: int) -> tuple[Order, Damage]:
         """The frames in order, and what is broken."""
-        hurt = bool(packets.torn.any()) or packets.broken_off or stated > packets.count
+        hurt = bool(packets.torn.any()) or packets.broken_off or lacking > 0
         showing: Showing | None = None
         if packets.plain and not hurt:
             if packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS:
                 showing = self._decode(packets, min(_QUICK_SECONDS, self._patience))
             if self._as_told(packets, showing):
                 return ordering.as_promised(packets), Damage()
-        if showing is None or showing.unseen_from is not None:
-            showing = self._decode(packets, self._patience)
+        if showing is None or showing.unseen_from is not None or not showing.sound:
+            showing = self._decode(packets, self._patience, threads=1)  # with more, what breaks differs by chance
         order = ordering.as_decoded(packets, showing)
         hurt = hurt or showing.faults > 0 or showing.damaged > 0
         seen = int(np.count_nonzero(~packets.hidden))
         return order, Damage(
             lost=max(0, seen - len(order.rows)) if hurt else 0,
             marred=showing.damaged,
-            promised=max(stated, packets.count) if stated else 0,
-            present=packets.count if stated else 0,
+            lacking=lacking,
             broken_off=packets.broken_off,
             unseen=showing.unseen_from is not None,
             restamped=order.named,
         )
 
-    def _decode(self, packets: Packets, seconds: float) -> Showing:
+    def _decode(self, packets: Packets, seconds: float, threads: int = _THREADS) -> Showing:
         """Decode from the beginning, for so long at most."""
         total = packets.count
         with self._open() as footage:
             return decode_whole(
                 footage,
                 self._stream,
-                _THREADS,
+                threads,
                 seconds,
                 lambda done: self._report(total + min(done, total), 2 * total),
             )
@@ -199,6 +205,13 @@ class _Looking:
             return False
         with self._open() as footage:
             return tail_as_told(footage, self._stream, _THREADS, packets, _QUICK_SECONDS)
+
+
+def _lacking(footage: Footage, stream: VideoStream) -> int:
+    """How many pictures lie beyond the end of the film, by the table of an MP4: it was cut short then."""
+    if footage.format != "mov":
+        return 0
+    return sum(entry.pos + entry.size > footage.size for entry in stream.index_entries)
 
 
 def _display_matrix(picture: av.VideoFrame) -> bytes | None:
