@@ -47,13 +47,15 @@ class ClipPanel(Scroll):
         head.addWidget(self._from, 1)
         self.body.addLayout(head)
         self.in_, self.out = Stepper(self.tr("In")), Stepper(self.tr("Out"))
-        edges = row(gap=8)
+        timed = QWidget()
+        timed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time never turns round
+        edges = row(timed, gap=8)
         for label, stepper in ((self.tr("In"), self.in_), (self.tr("Out"), self.out)):
             one = column(gap=4)
             one.addWidget(Words(label, size=Type.LEAST, tone="quiet"))
             one.addWidget(stepper)
             edges.addLayout(one, 1)
-        self.body.addLayout(edges)
+        self.body.addWidget(timed)
         self.length = Words("", size=Type.LEAST, tone="quiet", wrap=True)
         self.body.addWidget(self.length)
         self.body.addWidget(Rule())

@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vigtool.errors import Cancelled, ConsentMissing, HandoverError, VigtoolError
 from vigtool.ui import measures
 from vigtool.ui.jobs import Job
 from vigtool.ui.measures import Type
-from vigtool.ui.notices import words_of
+from vigtool.ui.notices import Notice, words_of
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.error_panel import ErrorPanel, Sign
 from vigtool.ui.parts.progress import ProgressPanel
@@ -33,7 +33,7 @@ from vigtool.ui.reel.copy_talk import GivenPart, TalkPart
 from vigtool.ui.reel.copy_who import WhoPart
 from vigtool.ui.reel.receipt import ReceiptPaper
 from vigtool.ui.reel.said import sentence
-from vigtool.ui.reel.sheet_frame import RECEIPT, EqualButton, NumberedHead, SheetFrame
+from vigtool.ui.reel.sheet_frame import INDENT, RECEIPT, EqualButton, NumberedHead, SheetFrame
 from vigtool.ui.reel.wrapping import let_wrap
 from vigtool.ui.room import Bench
 
@@ -91,14 +91,18 @@ class CopySheet(SheetFrame):
             head_ = NumberedHead(number, title, beside)
             self._titles.append(head_.title)
             scroll.body.addWidget(head_)
-            inner = column(gap=8, margins=(28, 0, 0, 8))
+            indented, inner = row(gap=0), column(gap=8, margins=(0, 0, 0, 8))
+            indented.addSpacing(INDENT)
+            indented.addLayout(inner, 1)
             if number == 1:
                 self._said = column(gap=6)
                 inner.addLayout(self._said)
             inner.addWidget(part)
-            scroll.body.addLayout(inner)
-        self._below = column(gap=8, margins=(28, 0, 0, 0))
-        scroll.body.addLayout(self._below)
+            scroll.body.addLayout(indented)
+        below, self._below = row(gap=0), column(gap=8)
+        below.addSpacing(INDENT)
+        below.addLayout(self._below, 1)
+        scroll.body.addLayout(below)
         self.talk = TalkPart()
         scroll.body.addWidget(self.talk)
         scroll.body.addStretch(1)
@@ -123,8 +127,8 @@ class CopySheet(SheetFrame):
         self.done_.clicked.connect(self.accept)
         for button in (self.leave, self.watch, self.go, self.open_folder, self.done_):
             foot.addWidget(button)
-        self.open_folder.hide()
-        self.done_.hide()
+        for button in (self.open_folder, self.done_):
+            button.hide()
         return made
 
     def _make_right(self) -> QWidget:
@@ -197,8 +201,8 @@ class CopySheet(SheetFrame):
     def _progressed(self, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress.set_progress(done, total)
-            if total > 0:
-                self._progress.set_detail(self.tr("{0} of 100 parts").format(min(done, total) * 100 // total))
+        if self._progress is not None and total > 0:
+            self._progress.set_detail(self.tr("{0} % done").format(min(done, total) * 100 // total))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -232,13 +236,12 @@ class CopySheet(SheetFrame):
             self._below.addWidget(ErrorPanel(self._notice(error)))
             self._below.addLayout(self._reasons(error))
 
-    def _notice(self, error: BaseException) -> Any:
-        kept = self.tr("No copy was made; the reel is as it was.")
-        if isinstance(error, ConsentMissing):
-            return words_of(VigtoolError(error.message, ""), kept=kept)
-        return words_of(error, kept=kept)
+    def _notice(self, error: BaseException) -> Notice:
+        if isinstance(error, ConsentMissing):  # its reasons stand below, each by itself
+            error = VigtoolError(error.message)
+        return words_of(error, kept=self.tr("No copy was made; the reel is as it was."))
 
-    def _reasons(self, error: BaseException) -> Any:
+    def _reasons(self, error: BaseException) -> QVBoxLayout:
         lines = column(gap=4)
         for reason in error.reasons if isinstance(error, ConsentMissing) else ():
             line = row(gap=8)
@@ -282,8 +285,7 @@ class CopySheet(SheetFrame):
         """Leave; while the copy is made this stops it first."""
         if self._job is not None:
             self._stop()
-            return
-        if self._is_made:
+        elif self._is_made:
             self.accept()
         else:
             super().reject()

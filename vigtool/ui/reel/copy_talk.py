@@ -11,6 +11,7 @@ from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.surface import Panel, column, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.copy_facts import CopyFacts, Recipient
+from vigtool.ui.reel.sheet_frame import INDENT
 
 
 class TalkPart(QWidget):
@@ -18,18 +19,21 @@ class TalkPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = column(self, margins=(28, 4, 0, 0))
+        outer = row(self, gap=0, margins=(0, 4, 0, 0))
+        outer.addSpacing(INDENT)
         box = Panel(kind="caution", padding=16, gap=4)
         head = row(gap=10)
         head.addWidget(Sign("info", "caution", size=18))
         head.addWidget(Words(self.tr("Good to talk about together"), weight=measures.SEMIBOLD, tone="caution"), 1)
         box.body.addLayout(head)
-        lines = column(gap=2, margins=(28, 0, 0, 0))
+        below, lines = row(gap=0), column(gap=2)
+        below.addSpacing(INDENT)
+        below.addLayout(lines, 1)
         self._yours = Words("", wrap=True)
         lines.addWidget(self._yours)
         lines.addWidget(Words(self.tr("The film has no lock: anyone who holds it can watch it."), wrap=True))
-        box.body.addLayout(lines)
-        outer.addWidget(box)
+        box.body.addLayout(below)
+        outer.addWidget(box, 1)
         self.set_name("")
 
     def set_name(self, name: str) -> None:

@@ -15,6 +15,8 @@ from vigtool.ui.parts.words import Words
 
 SIZE = (1072, 828)
 RECEIPT = 344
+INDENT = 28
+"""What is below a numbered title begins so far in: as space in a row, since margins of layouts do not mirror."""
 _AROUND = 48
 
 

@@ -109,10 +109,10 @@ class ReelWork(QObject):
 
     def _own_reel(self, records: Records) -> Reel | None:
         """The reel that is open, as it was read; else that of the open cycle, else the newest."""
-        workspace, known = self.bench.workspace, {reel.id: reel for reel in records.reels}
-        if workspace.reel is not None and workspace.reel.id in known:
-            return known[workspace.reel.id]
-        cycle = workspace.cycle
+        opened, cycle = self.bench.workspace.reel, self.bench.workspace.cycle
+        known = {reel.id: reel for reel in records.reels}
+        if opened is not None and opened.id in known:
+            return known[opened.id]
         fitting = [reel for reel in records.reels if cycle is None or reel.cycle == cycle.id]
         return fitting[-1] if fitting else None
 
@@ -244,8 +244,7 @@ class ReelWork(QObject):
         workspace = self.bench.workspace
         if self._beginning or workspace.family is None:
             return
-        self._beginning = True
-        desk, family = self.bench.desk, workspace.family.id
+        self._beginning, desk, family = True, self.bench.desk, workspace.family.id
         cycle = workspace.cycle.id if workspace.cycle else None
         workspace.write_begun()
         self.bench.jobs.call(
@@ -259,8 +258,7 @@ class ReelWork(QObject):
         self.bench.workspace.write_done()
         if round_ != self._round and not self._beginning:
             return
-        self._beginning = False
-        waiting, self._waiting = self._waiting, []
+        self._beginning, waiting, self._waiting = False, self._waiting, []
         self._open(reel)
         for edit in waiting:
             self._edit(edit)
