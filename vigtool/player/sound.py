@@ -150,7 +150,9 @@ class _Line:
     """Blocks that follow each other without a gap."""
 
     def __init__(self, frame: av.AudioFrame, place: int) -> None:
-        self._resampler = av.AudioResampler("s16", "stereo", RATE)
+        # One channel becomes two as it is; the resampler would make it quieter.
+        self._channels = 1 if frame.layout.nb_channels == 1 else 2
+        self._resampler = av.AudioResampler("s16", "mono" if self._channels == 1 else "stereo", RATE)
         self._kind = _kind(frame)
         self._place = place
         self._begin = _begin(frame)
@@ -175,8 +177,8 @@ class _Line:
 
     def _out(self, frame: av.AudioFrame | None) -> Iterator[tuple[int, Samples]]:
         for ready in self._resampler.resample(frame):
-            block = cast("Samples", ready.to_ndarray()).reshape(-1, 2)
-            yield self._place, block
+            block = cast("Samples", ready.to_ndarray()).reshape(-1, self._channels)
+            yield self._place, np.repeat(block, 2 // self._channels, axis=1)
             self._place += len(block)
 
 

@@ -14,7 +14,7 @@ from vigtool.player.frame_index import FrameIndex
 from vigtool.timebase import Span
 
 FASTEST: Final = Fraction(16)
-_FINE: Final = 1_000_000_000
+_FINE: Final = 10**18
 
 
 class Transport:
@@ -152,8 +152,9 @@ class Transport:
         return min(max(raw, self._index.start * base), (self._index.end - 1) * base)
 
     def _anchor(self) -> None:
-        """Count from here and now; to the nanosecond, so that fractions stay small."""
-        self._origin = Fraction(int(self._position() * _FINE), _FINE) if self.playing else self._position()
+        """Count from here and now; exactly, as long as the fraction does not grow beyond all need."""
+        here = self._position()
+        self._origin = here if here.denominator < _FINE else here.limit_denominator(_FINE)
         self._since = self._clock.now()
 
     def _stand_at(self, tick: int) -> None:
