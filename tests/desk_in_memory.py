@@ -25,8 +25,10 @@ from vigtool.casework.film import Film, FilmKind, SealedFootage
 from vigtool.casework.session import Session, SessionKind
 from vigtool.errors import VigtoolError, WeakPassphrase, WrongPassphrase
 from vigtool.ids import Id, new_id
+from vigtool.practice.families import PersonWords
+from vigtool.practice.films import FilmWords
 from vigtool.timebase import Span
-from vigtool.ui.desk import Cancelled, Desk, FilmWords, PersonWords, Pixels, Report
+from vigtool.ui.desk import Cancelled, Desk, Pixels, Report
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)
@@ -222,7 +224,7 @@ def film(family: Id, words: FilmWords, *, seconds: int) -> Film:
         session=words.session,
         cycle=words.cycle,
         filmed_on=words.filmed_on,
-        persons=words.persons,
+        persons=words.persons or (),
         someone_else=words.someone_else,
         frames=seconds * 25,
         time_base=Fraction(1, 90000),

@@ -9,7 +9,6 @@ somebody else wrote it first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -23,10 +22,12 @@ from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.cycle import Cycle
-from vigtool.casework.family import Family, Person, Role
-from vigtool.casework.film import Film, FilmKind
+from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film
 from vigtool.casework.session import Session, SessionKind
 from vigtool.ids import Id
+from vigtool.practice.families import PersonWords
+from vigtool.practice.films import FilmWords
 from vigtool.timebase import Span
 
 Report = Callable[[int, int], None]
@@ -34,29 +35,6 @@ Cancelled = Callable[[], bool]
 Opener = Callable[[], BinaryIO]
 Pixels = NDArray[np.uint8]
 """A picture: height x width x 4 bytes, BGRA, upright, in square pixels."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonWords:
-    """A person as typed into a form, before there is a record."""
-
-    name: str
-    role: Role
-    relation: str = ""
-    born: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilmWords:
-    """What is said of a film when it is brought in."""
-
-    kind: FilmKind = FilmKind.INTERACTION
-    title: str = ""
-    session: Id | None = None
-    cycle: Id | None = None
-    filmed_on: date | None = None
-    persons: tuple[Id, ...] = ()
-    someone_else: bool = False
 
 
 class FrameTimes(Protocol):
