@@ -65,6 +65,7 @@ class ReelRoom(Room):
 
     def entered(self) -> None:
         """Read what was starred meanwhile."""
+        self.stills.try_again()
         self.shelf.read_scope()
         self.work.load()
         self.strip.cards.setFocus()

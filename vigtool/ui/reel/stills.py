@@ -99,6 +99,10 @@ class Stills(QObject):
             self._soon.start()
         return found
 
+    def try_again(self) -> None:
+        """What could not be made before may be made now."""
+        self._hopeless.clear()
+
     def forget(self) -> None:
         """Another family is open: nothing of the one before stays."""
         self._round += 1
