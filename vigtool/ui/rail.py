@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStyle, QWidget
 
-from vigtool.ui import icons, measures, theme
+from vigtool.ui import icons, measures, style, theme
 from vigtool.ui.actions import key_words
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.surface import column
@@ -21,14 +21,27 @@ class RailItem(QPushButton):
     def __init__(self, words: str, icon: str, *, is_room: bool, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._icon_name = icon
+        self._ringed = False
         self.setCheckable(is_room)
         self.setAutoDefault(False)
         self.setFont(measures.font(Type.LEAST, measures.MEDIUM))
         self.setFixedSize(*measures.RAIL_ITEM)
-        self.setProperty("radius", measures.RADIUS_PANEL)
+        self.setProperty("ring", "none")  # painted inside: there is no room for it outside
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show by a ring that keys arrive here, where they were led here by key."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in style.BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, stripe, icon and word."""
@@ -52,6 +65,8 @@ class RailItem(QPushButton):
         wraps = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width() - 2
         middle = QPointF(self.width() / 2, 19 if wraps else 24)
         icons.paint(painter, self._icon_name, text, (middle.x(), middle.y()), 22)
+        if self._ringed:
+            style.paint_ring(painter, QRectF(self.rect()), colours, measures.RADIUS_PANEL - style.RING_OFF - 1)
         painter.setPen(QColor(text))
         painter.setFont(self.font())
         room = self.rect().adjusted(0, round(middle.y()) + 12, 0, -6)

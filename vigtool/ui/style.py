@@ -28,6 +28,10 @@ from shiboken6 import isValid
 from vigtool.ui import measures, theme
 
 RING_WIDTH, RING_OFF = 2, 2
+BY_KEY = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+"""How the focus comes where it was led by key."""
 _ROOM = RING_WIDTH + RING_OFF
 _WRITTEN_IN = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 _RINGED = (*_WRITTEN_IN, QAbstractButton, QComboBox)
@@ -66,8 +70,14 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Paint all but the dotted focus rectangle, whose place the ring takes."""
-        if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
+        """Paint all but two things.
+
+        The dotted focus rectangle gives its place to the ring; the ground of the text in a date's or a number's field
+        is painted by that field, since no stylesheet reaches it.
+        """
+        of = QStyle.PrimitiveElement
+        within = widget.parentWidget() if element == of.PE_PanelLineEdit and widget is not None else None
+        if element != of.PE_FrameFocusRect and not isinstance(within, QAbstractSpinBox):
             super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(

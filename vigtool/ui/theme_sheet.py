@@ -29,13 +29,12 @@ QFrame#panel[kind="caution"] { background: $caution_wash; border: none; }
 QFrame#panel[kind="error"] { background: $error_wash; border: 1px solid $error; }
 QFrame#rule { background: $line; border: none; }
 
-QLineEdit, QPlainTextEdit, QDateEdit, QSpinBox {
+QLineEdit, QPlainTextEdit {
   background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px; padding: 0 12px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 6px 8px; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QDateEdit[wrong="true"] { border: 1px solid $error; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled {
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid $error; }
+QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $sunken; color: $quiet; border-color: $line; }
 QLineEdit#bare { border: none; background: transparent; padding: 0; }
 

@@ -13,7 +13,7 @@ from vigtool.ui import icons, measures, theme
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.words import tip
 
-_PAD, _SIGN, _GAP = 10, 14, 4
+_PAD, _BEFORE_SIGN, _SIGN, _GAP = 9, 7, 14, 2
 
 
 class State(Enum):
@@ -71,8 +71,8 @@ def _look(state: State, c: theme.Colours) -> _Look:
 
 def chip_width(text: str, state: State) -> int:
     """How wide a chip with this word is."""
-    sign = _SIGN + _GAP if _look(state, theme.LIGHT).sign else 0
-    return QFontMetrics(measures.font(Type.LEAST, measures.MEDIUM)).horizontalAdvance(text) + 2 * _PAD + sign
+    before = _BEFORE_SIGN + _SIGN + _GAP if _look(state, theme.LIGHT).sign else _PAD
+    return before + QFontMetrics(measures.font(Type.LEAST, measures.MEDIUM)).horizontalAdvance(text) + _PAD
 
 
 def paint_chip(
@@ -91,9 +91,9 @@ def paint_chip(
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     at = _PAD
     if shown.sign:
-        spot = QStyle.visualRect(direction, box, QRect(box.x() + at - 2, box.y(), _SIGN, box.height()))
+        spot = QStyle.visualRect(direction, box, QRect(box.x() + _BEFORE_SIGN, box.y(), _SIGN, box.height()))
         icons.paint(painter, shown.sign, shown.text, (spot.x() + _SIGN / 2, spot.y() + spot.height() / 2), _SIGN)
-        at += _SIGN + _GAP - 2
+        at = _BEFORE_SIGN + _SIGN + _GAP
     painter.setFont(measures.font(Type.LEAST, measures.MEDIUM))
     painter.setPen(QColor(shown.text))
     room = QStyle.visualRect(direction, box, box.adjusted(at, 0, -_PAD // 2, 0))

@@ -5,6 +5,7 @@ It is opened with `open()`, which returns at once; `accepted` and `rejected` tel
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
@@ -118,12 +119,28 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind, and stand in its middle."""
         super().showEvent(event)
+        self._order_focus()
         parent = self.parentWidget()
         behind = None if parent is None else parent.window()
         if behind is not None and self._scrim is None:
             self._scrim = Scrim(behind)
             self.adjustSize()
             self.move(behind.frameGeometry().center() - self.rect().center())
+
+    def _order_focus(self) -> None:
+        """Let the keys walk through what is asked, then to the buttons, beginning with the first thing asked."""
+        asked: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if takes and self.isAncestorOf(widget) and widget not in (self.stop, self.go):
+                asked.append(widget)
+            widget = widget.nextInFocusChain()
+        chain = [*asked, self.stop, self.go]
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
+        first = next((widget for widget in chain if widget.isVisibleTo(self) and widget.isEnabled()), self.stop)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the window behind be bright again."""

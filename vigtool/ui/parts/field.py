@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QSpinBox,
     QStyle,
     QWidget,
 )
@@ -102,7 +103,8 @@ class Line(QLineEdit):
             box = self._placed(12, 18)
             icons.paint(painter, self._icon_name, colours.quiet, (box.x() + 9, self.height() / 2), 18)
         if self.property("wrong"):
-            box = self._placed(self.width() - 12 - 18, 18)
+            # The eye of a passphrase, where there is one, keeps the end of the line.
+            box = self._placed(self.width() - 12 - 18 - (26 if self.actions() else 0), 18)
             icons.paint(painter, "warning", colours.error_ink, (box.x() + 9, self.height() / 2), 18)
         elif self._key and not self.text():
             width = badge_width(self._key)
@@ -158,17 +160,33 @@ class Paper(QPlainTextEdit):
         self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() * lines + 24)
 
 
+def _dress(box: QAbstractSpinBox) -> None:
+    box.setFont(measures.font())
+    box.setFixedHeight(measures.INPUT)
+    box.setFrame(False)
+    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    box.setProperty("radius", measures.RADIUS_CONTROL)
+    box.lineEdit().setTextMargins(11, 0, 11, 0)
+
+
+def _paint_frame(box: QWidget) -> None:
+    # A stylesheet's frame leaves Qt's date field a text of one pixel's width, so the frame is painted.
+    colours = theme.of(box)
+    painter = QPainter(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    border = colours.error if box.property("wrong") else colours.edge if box.isEnabled() else colours.line
+    painter.setPen(QPen(QColor(border), 1))
+    painter.setBrush(QColor(colours.surface if box.isEnabled() else colours.sunken))
+    painter.drawRoundedRect(QRectF(box.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
 class Day(QDateEdit):
     """A day, typed or stepped by the arrow keys, written as the person's country writes it."""
 
     def __init__(self, day: date | None = None, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFont(measures.font())
-        self.setFixedHeight(measures.INPUT)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        _dress(self)
         self.setDisplayFormat("d MMM yyyy")
-        self.lineEdit().setTextMargins(11, 0, 11, 0)
-        self.setProperty("radius", measures.RADIUS_CONTROL)
         day = day or date.today()  # the person's own calendar day is what is meant
         self.setDate(QDate(day.year, day.month, day.day))
 
@@ -177,6 +195,26 @@ class Day(QDateEdit):
         """The day."""
         shown = self.date()
         return date(shown.year(), shown.month(), shown.day())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame; the text is a field of its own."""
+        _paint_frame(self)
+
+
+class Number(QSpinBox):
+    """A whole number, typed or stepped by the arrow keys."""
+
+    def __init__(self, least: int, most: int, value: int, *, unknown: str = "", parent: QWidget | None = None) -> None:
+        """Make the field; with `unknown` the least value is shown as that word."""
+        super().__init__(parent)
+        _dress(self)
+        self.setRange(least, most)
+        self.setSpecialValueText(unknown)
+        self.setValue(value)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame; the text is a field of its own."""
+        _paint_frame(self)
 
 
 class Choice(QComboBox):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from vigtool.ui import style
 from vigtool.ui.parts.words import tip
 from vigtool.ui.timeline import accessible
 from vigtool.ui.timeline.board import LABELS, Hit, Part
@@ -20,7 +21,6 @@ from vigtool.ui.timeline.dragging import Drag, Draw, Push, Scrub
 from vigtool.ui.timeline.model import TimelineModel, Which
 from vigtool.ui.timeline.view import TimelineView
 
-_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 ZOOM_STEP = Fraction(5, 4)
 
 
@@ -154,7 +154,7 @@ class Timeline(TimelineView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show by a ring that keys arrive here."""
         super().focusInEvent(event)
-        self.ringed = event.reason() in _BY_KEY
+        self.ringed = event.reason() in style.BY_KEY
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,0 +1,147 @@
+"""People and what they agreed to: a chip for each scope, told by sign, outline and word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from vigtool.casework.consent import Scope, standing
+from vigtool.casework.family import Person
+from vigtool.ui import measures
+from vigtool.ui.families.reading import FamilyPage
+from vigtool.ui.families.words import answer_state, beside_name, scope_chip
+from vigtool.ui.measures import Type
+from vigtool.ui.parts.button import Button, IconButton, Kind
+from vigtool.ui.parts.chip import Chip, State, state_word
+from vigtool.ui.parts.error_panel import Sign
+from vigtool.ui.parts.surface import Heading, Panel, column, empty, row
+from vigtool.ui.parts.words import ElidedWords, Words
+
+_WIDE, _ROOMY = 800, 960
+_LEGEND = ((State.YES, "check"), (State.NO, "minus"), (State.UNASKED, "dots"), (State.WITHDRAWN, "cross"))
+
+
+class PeoplePanel(Panel):
+    """The people of a family.
+
+    Signals:
+        person_wanted, consent_wanted, safety_wanted: something shall be added, written down, changed.
+    """
+
+    person_wanted = Signal()
+    consent_wanted = Signal()
+    safety_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=16, gap=12, parent=parent)
+        heading = Heading(self.tr("People and what they agreed to"))
+        self._legend = QWidget()
+        signs = row(self._legend, gap=12)
+        for state, icon in _LEGEND:
+            sign = row(gap=4)
+            sign.addWidget(Sign(icon, "quiet", size=14))
+            sign.addWidget(Words(state_word(state), size=Type.LEAST, tone="quiet"))
+            signs.addLayout(sign)
+        heading.add(self._legend)
+        self.consent = Button(self.tr("Consent"), icon="pencil", height=measures.BUTTON_SMALL)
+        self.consent.clicked.connect(self.consent_wanted)
+        self.person = Button(self.tr("Person"), icon="plus", height=measures.BUTTON_SMALL)
+        self.person.clicked.connect(self.person_wanted)
+        heading.add(self.consent)
+        heading.add(self.person)
+        self.body.addWidget(heading)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(5)
+        self._grid.setVerticalSpacing(12)
+        self._page: FamilyPage | None = None
+        self._today = date.min
+        self._in_line = len(Scope)
+        self.body.addLayout(self._grid)
+        self._safety = column()
+        self.body.addLayout(self._safety)
+
+    def show_page(self, page: FamilyPage, today: date) -> None:
+        """Show the people of a page."""
+        self._page, self._today = page, today
+        self._fill()
+        self.consent.setVisible(any(not person.is_child for person in page.persons))
+        self._show_safety(page)
+
+    def set_room(self, width: int) -> None:
+        """Break the chips into two lines where there is less room; the page knows how wide it may be."""
+        in_line = len(Scope) if width >= _WIDE else len(Scope) // 2
+        self._legend.setVisible(width >= _WIDE)
+        self._grid.setColumnMinimumWidth(1, 220 if width >= _ROOMY else 0)
+        if in_line != self._in_line:
+            self._in_line = in_line
+            self._fill()
+
+    def _fill(self) -> None:
+        empty(self._grid)
+        if self._page is None:
+            return
+        lines = len(Scope) // self._in_line
+        for place, person in enumerate(self._page.persons):
+            top = place * lines
+            self._grid.addWidget(Sign("baby" if person.is_child else "person", "quiet"), top, 0)
+            self._grid.addWidget(_name(person, self._today), top, 1)
+            for number, chip in enumerate(self._chips(person)):
+                line, at = divmod(number, self._in_line)
+                self._grid.addWidget(chip, top + line, 2 + at)
+        self._grid.setColumnStretch(2 + len(Scope), 1)
+
+    def _chips(self, person: Person) -> list[Chip]:
+        made: list[Chip] = []
+        page = self._page
+        if page is None:
+            return made
+        for scope in Scope:
+            answer = standing(person.id, scope, everyone=page.everyone, consents=page.consents, on=self._today)
+            state = answer_state(answer)
+            said = self.tr("{0}, {1}: {2}").format(person.name, scope_chip(scope), state_word(state))
+            made.append(Chip(scope_chip(scope), state, said=said))
+        return made
+
+    def _show_safety(self, page: FamilyPage) -> None:
+        empty(self._safety)
+        said = page.family.safe_contact
+        made = QWidget()
+        line = row(made, gap=8)
+        line.addWidget(_level(Sign("shield", "caution" if said else "quiet", size=18)), 0, Qt.AlignmentFlag.AlignTop)
+        if said:
+            label = Words(self.tr("Safe contact:"), size=Type.DENSE, weight=measures.SEMIBOLD, tone="caution")
+            line.addWidget(_level(label), 0, Qt.AlignmentFlag.AlignTop)
+            text = Words(said, size=Type.DENSE, tone="caution", wrap=True)
+            change = IconButton("pencil", self.tr("Change safe contact"), size=measures.BUTTON_SMALL)
+        else:
+            nothing = self.tr("Nothing is written about safe contact: who may be rung, told, or given a copy.")
+            text = Words(nothing, size=Type.DENSE, tone="quiet", wrap=True)
+            change = IconButton("pencil", self.tr("Write about safe contact"), size=measures.BUTTON_SMALL)
+        text.setMinimumHeight(measures.BUTTON_SMALL)
+        line.addWidget(text, 1)
+        change.clicked.connect(self.safety_wanted)
+        line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        self._safety.addWidget(made)
+
+
+def _level(widget: QWidget) -> QWidget:
+    """As high as the small button at the end of the line, so that its first line is level with it."""
+    made = QWidget()
+    made.setFixedHeight(measures.BUTTON_SMALL)
+    row(made).addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def _name(person: Person, today: date) -> QWidget:
+    made = QWidget()
+    line = row(made, gap=6)
+    line.addWidget(ElidedWords(person.name, weight=measures.MEDIUM))
+    line.addWidget(ElidedWords(beside_name(person, today), size=Type.LEAST, tone="quiet"), 1)
+    return made
+
+
+def link_button(text: str, icon: str = "plus") -> Button:
+    """A small button in the accent's colour, for the end of a panel's heading."""
+    return Button(text, Kind.LINK, icon=icon, height=measures.BUTTON_SMALL)
