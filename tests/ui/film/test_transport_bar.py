@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from vigtool.timebase import Span
 from vigtool.ui import theme
-from vigtool.ui.film.transport_bar import SPEEDS, TransportBar
+from vigtool.ui.film.speeds import SPEEDS
+from vigtool.ui.film.transport_bar import TransportBar
 
 
 @pytest.fixture

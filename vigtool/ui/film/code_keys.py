@@ -58,11 +58,15 @@ class CodeKeys(QObject):
 
     def release(self, letter: str) -> bool:
         """A letter came up; whether it was the one that is held."""
-        if not self._down or letter.upper() != self._down:
+        if not self.is_held(letter):
             return False
         self._down = ""
         self.released.emit()
         return True
+
+    def is_held(self, letter: str) -> bool:
+        """Whether that letter's key is down as a code's."""
+        return bool(self._down) and letter.upper() == self._down
 
     def let_go(self) -> None:
         """The keyboard went elsewhere: nothing is held or awaited any more."""

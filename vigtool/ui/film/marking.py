@@ -137,6 +137,10 @@ class Marking(QObject):
         else:
             self._make(code=None, star=True)
 
+    def star_of(self, mark_id: Id) -> None:
+        """Give one mark its star, or take it away, whichever is chosen."""
+        self._do(lambda: edits.toggle_star(self.saving.marks, mark_id))
+
     def put_code(self, code: str) -> None:
         """Put a code on the chosen mark; with none chosen mark the stretch or the moment with it."""
         if self.chosen_mark is not None:

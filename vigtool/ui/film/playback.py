@@ -21,8 +21,8 @@ from vigtool.player.transport import Transport
 from vigtool.timebase import Span
 from vigtool.ui.film.pictures import Pictures
 from vigtool.ui.film.speaker import Device, Speaker, system_device
+from vigtool.ui.film.speeds import beside
 
-SPEEDS = (Fraction(1, 4), Fraction(1, 2), Fraction(1))
 _REFRESH_MS = 8
 
 
@@ -178,8 +178,7 @@ class Playback(QObject):
 
     def change_speed(self, by: int) -> None:
         """The next slower (-1) or faster (1) of the speeds there are."""
-        place = SPEEDS.index(self.speed) + by if self.speed in SPEEDS else len(SPEEDS) - 1
-        self.set_speed(SPEEDS[min(max(place, 0), len(SPEEDS) - 1)])
+        self.set_speed(beside(self.speed, by))
 
     def set_loop(self, loop: Span | None) -> None:
         """Go round in a stretch while playing, or no longer."""

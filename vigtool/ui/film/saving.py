@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from vigtool.annotate.history import History
 from vigtool.annotate.mark import Mark
@@ -92,6 +93,6 @@ class Saving(QObject):
 
     def _fail(self, entry: Entry, error: BaseException) -> None:
         lost = self._ledger.failed(entry)
-        if lost:
+        if lost and isValid(self):  # the film may have been closed meanwhile
             self.changed.emit()
             self.lost.emit(error, lost)

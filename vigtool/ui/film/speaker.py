@@ -23,7 +23,7 @@ from vigtool.ui.film.sound_feed import Buffer, SoundFeed
 
 _FILL_MS = 20
 _GUESS_AHEAD = Fraction(1, 10)
-_PATIENCE = 1.5
+_PATIENCE = 2.5
 
 
 class Device(Protocol):

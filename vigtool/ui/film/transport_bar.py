@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy,
 from vigtool.timebase import Span, clock
 from vigtool.ui import measures
 from vigtool.ui.actions import key_words
+from vigtool.ui.film.speeds import SPEEDS
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, IconButton, PlayButton
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.words import TimeWords, Words
-
-SPEEDS = (Fraction(1, 4), Fraction(1, 2), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,12 @@ class TransportBar(QWidget):
         self.sound.clicked.connect(self.sound_pressed)
         self._lay_out()
         self._leave_the_keys_to_the_picture()
-        self.show_place(Fraction(0), 88_888, 88_888, Fraction(-1))
-        self._say(_FULLNESS[-1])
-        self._least = self._line.minimumSize().width()
+        # Measured once, with long figures in it, so that nothing jumps while the film plays.
+        self.show_place(Fraction(0), 88_888, 88_888, Fraction(2))
+        self.show_loop(Span(0, 888), Fraction(1, 10))
+        self._widths = {fullness: self._measure(fullness) for fullness in _FULLNESS}
         self.show_place(Fraction(0), 0, 0, Fraction(1))
+        self.show_loop(None, Fraction(1))
 
     def show_place(self, seconds: Fraction, number: int, frames: int, rate: Fraction) -> None:
         """Say where the film stands: `seconds` from its beginning, frame `number` of `frames`.
@@ -140,7 +141,7 @@ class TransportBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Its parts say less before they leave the row."""
-        return QSize(self._least, measures.PLAY)
+        return QSize(self._widths[_FULLNESS[-1]], measures.PLAY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room."""
@@ -192,11 +193,15 @@ class TransportBar(QWidget):
 
     def _arrange(self) -> None:
         """Say as much as there is room for."""
-        for fullness in _FULLNESS:
+        fitting = (fullness for fullness, width in self._widths.items() if width <= self.width())
+        fullness = next(fitting, _FULLNESS[-1])
+        if fullness != self._fullness:
             self._say(fullness)
-            spare = _SPARE if fullness.size is Type.HUGE else 0
-            if self._line.minimumSize().width() + spare <= self.width():
-                return
+
+    def _measure(self, fullness: _Fullness) -> int:
+        """How wide the row is with that much in it, at its longest."""
+        self._say(fullness)
+        return self._line.minimumSize().width() + (_SPARE if fullness.size is Type.HUGE else 0)
 
     def _say(self, fullness: _Fullness) -> None:
         self._fullness = fullness

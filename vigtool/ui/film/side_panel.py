@@ -1,0 +1,194 @@
+"""What stands beside the picture: the codes, the marks, the chosen mark's note; on a narrow screen as tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from vigtool.annotate.scheme import Scheme
+from vigtool.errors import VigtoolError
+from vigtool.ui import measures
+from vigtool.ui.film.note_editor import NoteEditor
+from vigtool.ui.marks.code_panel import CodePanel
+from vigtool.ui.marks.panel import MarksPanel
+from vigtool.ui.measures import Type
+from vigtool.ui.notices import Notice, words_of
+from vigtool.ui.parts.button import Button, Kind
+from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.parts.segments import Segments
+from vigtool.ui.parts.surface import Panel, Rule, Scroll, column, empty, row
+from vigtool.ui.parts.words import Words
+from vigtool.ui.timeline.model import TimelineModel
+
+_LEADS = (0, 200, 400, 600, 800, 1000)
+_PAD, _ANY = 12, 16_777_215
+_ROOM_FOR_MARKS = 48 + 4 * measures.ROW_MARK
+"""The heading and four rows: with fewer one cannot find one's way."""
+
+
+class LeadButton(Button):
+    """How far back a mark lands that was made while the film plays.
+
+    Signals:
+        chosen: milliseconds.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, *, short: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__("", Kind.QUIET, icon="chevron-down", height=measures.BUTTON_SMALL, parent=parent)
+        self._short = short
+        self.setToolTip(
+            self.tr("Seeing and pressing takes a moment; marks made while the film plays land so much back")
+        )
+        menu, group = QMenu(self), QActionGroup(self)
+        self._acts: dict[int, QAction] = {}
+        for lead in _LEADS:
+            act = QAction(self.tr("{0} s back").format(_seconds(lead)), menu)
+            act.setCheckable(True)
+            act.triggered.connect(lambda _=False, lead=lead: self.chosen.emit(lead))
+            group.addAction(act)
+            menu.addAction(act)
+            self._acts[lead] = act
+        self.setMenu(menu)
+
+    def show_lead(self, milliseconds: int) -> None:
+        """Say how far back it is."""
+        if milliseconds in self._acts:
+            self._acts[milliseconds].setChecked(True)
+        seconds = _seconds(milliseconds)
+        words = self.tr("marks land {0} s back").format(seconds)
+        self.set_words(self.tr("{0} s back").format(seconds) if self._short else words)
+        self.setAccessibleName(words)
+
+
+def _seconds(milliseconds: int) -> str:
+    return f"{milliseconds / 1000:g}"
+
+
+class SidePanel(Panel):
+    """The panel.
+
+    Signals:
+        again_wanted: what could not be written shall be tried once more.
+        left_lost: it shall be let go.
+    """
+
+    again_wanted = Signal()
+    left_lost = Signal()
+
+    def __init__(self, scheme: Scheme, shown: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(padding=0, gap=0, parent=parent)
+        self._scheme = scheme
+        self.codes, self.marks, self.note = CodePanel(scheme), MarksPanel(shown), NoteEditor()
+        self.leads = (LeadButton(), LeadButton(short=True))
+        self.codes.heading.add(self.leads[0])
+        self.hint = Words("", size=Type.LEAST, tone="accent")
+        self.tabs = Segments(
+            [("codes", self.tr("Codes")), ("marks", self.tr("Marks"))], words=self.tr("Beside the film")
+        )
+        self.tabs.chosen.connect(lambda _value: self._show_tab())
+        self._is_narrow = self._is_tabbed = False
+        self._lay_out()
+        self._show_tab()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """On a narrow screen codes and marks are shown one at a time."""
+        self._is_narrow = narrow
+        self._choose_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both do not fit one above the other, they are shown one at a time."""
+        super().resizeEvent(event)
+        self._choose_tabs()
+
+    def show_marks(self) -> None:
+        """Bring the marks to the front."""
+        self.tabs.set_value("marks")
+        self._show_tab()
+
+    def show_awaited(self, digit: int | None) -> None:
+        """Show the codes of a group whose letter is awaited, and say so."""
+        if digit is not None:
+            self.codes.set_group(digit)
+            self.tabs.set_value("codes")
+            self._show_tab()
+        beside, hint = self.codes.heading.beside, "" if digit is None else self.tr("now a letter …")
+        self.hint.setText(hint)
+        beside.set_tone("accent" if hint else "quiet")
+        beside.setText(hint or self.tr("version {0}").format(self._scheme.version))
+
+    def show_lead(self, milliseconds: int) -> None:
+        """Say how far back marks land that are made while the film plays."""
+        for button in self.leads:
+            button.show_lead(milliseconds)
+
+    def show_refusal(self, error: VigtoolError | None) -> None:
+        """Say why nothing came of what was asked; none takes it away."""
+        empty(self._refused)
+        if error is not None:
+            panel = Panel(kind="caution", padding=10, gap=0)
+            notice = words_of(error)
+            panel.body.addWidget(
+                Words(notice.title, size=Type.LEAST, weight=measures.MEDIUM, tone="caution", wrap=True)
+            )
+            if notice.hint:
+                panel.body.addWidget(Words(notice.hint, size=Type.LEAST, wrap=True))
+            panel.setAccessibleName(notice.spoken)
+            self._refused.addWidget(panel)
+
+    def show_lost(self, notice: Notice | None) -> None:
+        """Say what was taken off the screen since it could not be written, and offer to try again."""
+        empty(self._lost)
+        if notice is not None:
+            panel = ErrorPanel(notice, (self.tr("Do it again"), self.tr("Leave it")))
+            panel.answered.connect(lambda place: (self.again_wanted, self.left_lost)[place].emit())
+            self._lost.addWidget(panel)
+
+    def _lay_out(self) -> None:
+        self._tab_row = QWidget()
+        tab_line = row(self._tab_row, margins=(_PAD, _PAD, _PAD, 0))
+        tab_line.addWidget(self.tabs)
+        tab_line.addWidget(self.hint)
+        tab_line.addStretch(1)
+        tab_line.addWidget(self.leads[1])
+        self._lost, self._refused = column(), column()
+        for notices in (self._lost, self._refused):
+            notices.setContentsMargins(_PAD, 0, _PAD, 0)
+        self._upper, self._rule = Scroll(margins=(_PAD, 8, _PAD, _PAD)), Rule()
+        self._upper.body.addWidget(self.codes)
+        self._upper.body.addStretch(1)
+        self._lower = QWidget()
+        lower = column(self._lower, margins=(0, 8, 0, 4))
+        lower.addWidget(self.marks, 1)
+        self.body.addWidget(self._tab_row)
+        self.body.addLayout(self._lost)
+        self.body.addWidget(self._upper, 1)
+        self.body.addLayout(self._refused)
+        self.body.addWidget(self._rule)
+        self.body.addWidget(self._lower, 1)
+        self.body.addWidget(self.note)
+
+    def _choose_tabs(self) -> None:
+        tabbed = self._is_narrow or self.height() < self._codes_height() + _ROOM_FOR_MARKS
+        if tabbed != self._is_tabbed:
+            self._is_tabbed = tabbed
+            self._show_tab()
+        elif not tabbed:
+            self._upper.setFixedHeight(self._codes_height())
+
+    def _codes_height(self) -> int:
+        """What the codes take with their heading, without being scrolled."""
+        heading = 0 if self.codes.heading.isVisibleTo(self.codes) else self.codes.heading.sizeHint().height() + 8
+        return self.codes.sizeHint().height() + heading + 8 + _PAD
+
+    def _show_tab(self) -> None:
+        both = not self._is_tabbed
+        self._tab_row.setVisible(self._is_tabbed)
+        self.codes.heading.setVisible(both)
+        self._upper.setMinimumHeight(self._codes_height() if both else 0)
+        self._upper.setMaximumHeight(self._codes_height() if both else _ANY)
+        self._upper.setVisible(both or self.tabs.value == "codes")
+        self._rule.setVisible(both)
+        self._lower.setVisible(both or self.tabs.value == "marks")

@@ -1,0 +1,138 @@
+"""The film strip and the sound of the timeline: made in the pool while one works, thrown away when looked elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from vigtool.errors import Cancelled, FrameUnreadable
+from vigtool.player.footage import Opener
+from vigtool.player.frame_index import FrameIndex
+from vigtool.player.frame_reader import FrameReader
+from vigtool.player.waveform import PER_SECOND, Peaks, peaks
+from vigtool.ui.film.guarded import guarded
+from vigtool.ui.jobs import Job, Jobs, Where
+from vigtool.ui.timeline.board import STRIP
+from vigtool.ui.timeline.timeline import Timeline
+
+_QUIETEST = 0.1
+"""A film that never gets louder than this part of full is drawn as if this were its loudest."""
+
+
+class StripJobs(QObject):
+    """Feeds one timeline until `close`."""
+
+    _made = Signal(object, int, object)
+
+    def __init__(self, timeline: Timeline, opener: Opener, index: FrameIndex, jobs: Jobs, *, has_sound: bool) -> None:
+        super().__init__(timeline)
+        self._timeline, self._index, self._jobs = timeline, index, jobs
+        self._opener = guarded(opener)
+        self._pictures: Job[Any] | None = None
+        self._sound: Job[Any] | None = None
+        self._token = object()  # what a job that was given up had made is not shown
+        self._waiting: dict[int, int] = {}  # frames wanted, and the frames that are decoded for them
+        self._made.connect(self._give, Qt.ConnectionType.QueuedConnection)
+        timeline.pictures_wanted.connect(self._begin)
+        if has_sound:
+            self._sound = jobs.run(
+                lambda report, cancelled: peaks(self._opener, index, report, cancelled),
+                owner=self,
+                done=self._show_sound,
+                where=Where.POOL,
+            )
+
+    def close(self) -> None:
+        """Nothing is needed any more."""
+        self._timeline.pictures_wanted.disconnect(self._begin)
+        for job in (self._pictures, self._sound):
+            if job is not None:
+                job.cancel()
+        self._pictures = self._sound = None
+
+    def _begin(self, numbers: Sequence[int]) -> None:
+        """Make the pictures of these frames, then those wanted before that are still in view and not there yet."""
+        if self._pictures is not None:
+            self._pictures.cancel()
+        scale, pts = self._timeline.scale, self._index.pts
+        before = {wanted: taken for wanted, taken in self._waiting.items() if scale.first <= pts(wanted) < scale.last}
+        now = near_keys(self._index, numbers)
+        self._waiting = {**before, **now}
+        order = [*coarse_first(list(now.values())), *(taken for wanted, taken in before.items() if wanted not in now)]
+        ratio = self._timeline.devicePixelRatioF()
+        height = round(STRIP * ratio)
+        width = max(1, round(height * self._index.picture.width / self._index.picture.height))
+        token = self._token = object()
+        make = partial(read_pictures, self._opener, self._index, order, (width, height))
+        self._pictures = self._jobs.run(
+            lambda _report, cancelled: make(lambda number, image: self._made.emit(token, number, image), cancelled),
+            owner=self,
+            where=Where.POOL,
+        )
+
+    def _give(self, token: object, number: int, image: QImage) -> None:
+        if token is self._token and self._pictures is not None:
+            self._waiting = {wanted: taken for wanted, taken in self._waiting.items() if taken != number}
+            self._timeline.give_picture(number, image)
+
+    def _show_sound(self, found: Peaks) -> None:
+        if self._sound is None or not len(found):
+            return
+        ticks = int(len(found) / PER_SECOND / self._index.time_base)
+        self._timeline.set_sound(loudness(found), (self._index.start, self._index.start + ticks))
+
+
+def loudness(found: Peaks) -> NDArray[np.float32]:
+    """From 0 to 1, of each hundredth of a second; the loudest of the film is 1, unless it is very quiet."""
+    loud = np.abs(found.astype(np.float32)).max(axis=1) / 128
+    return np.asarray(loud / max(float(loud.max()), _QUIETEST), np.float32)
+
+
+def near_keys(index: FrameIndex, numbers: Sequence[int]) -> dict[int, int]:
+    """For each of `numbers` the frame to decode for its picture.
+
+    The key frame before a frame is quicker to have; it is taken where it shows less than a quarter of the distance
+    between two pictures earlier, which nobody can see in a strip.
+    """
+    apart = min((abs(index.pts(after) - index.pts(before)) for before, after in pairwise(numbers)), default=0)
+    keys = {number: index.keyframe_before(number) for number in numbers}
+    return {number: key if index.pts(number) - index.pts(key) <= apart // 4 else number for number, key in keys.items()}
+
+
+def coarse_first(numbers: Sequence[int]) -> list[int]:
+    """The same numbers, each once, so that each beginning of the list is spread over all of them."""
+    order = sorted(range(len(numbers)), key=lambda place: int(f"{place:012b}"[::-1], 2))
+    return list(dict.fromkeys(numbers[place] for place in order))
+
+
+def read_pictures(
+    opener: Opener,
+    index: FrameIndex,
+    numbers: Sequence[int],
+    size: tuple[int, int],
+    give: Callable[[int, QImage], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Read frames in a thread of the pool and give them one by one, width x height in `size`.
+
+    Raises:
+        Cancelled: when stopped.
+        FilmMissing: where the film can no longer be read.
+    """
+    width, height = size
+    with FrameReader(opener, index, threads=1) as reader:
+        for number in numbers:
+            if cancelled():
+                raise Cancelled
+            try:
+                pixels = reader.get(number).bgra(width, height)
+            except FrameUnreadable:
+                continue
+            give(number, QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy())

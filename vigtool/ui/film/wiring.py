@@ -1,0 +1,258 @@
+"""An open film at work: the parts of its page joined to playback, marking, keys and the jobs of its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from vigtool.annotate.scheme import Scheme
+from vigtool.errors import VigtoolError
+from vigtool.player.clock import Clock
+from vigtool.settings import Settings, load_settings, save_settings
+from vigtool.ui.film.code_keys import CodeKeys
+from vigtool.ui.film.display import Display
+from vigtool.ui.film.keys import FilmKeys
+from vigtool.ui.film.ledger import Entry
+from vigtool.ui.film.marking import Marking
+from vigtool.ui.film.memory import cache_bytes
+from vigtool.ui.film.page import FilmPage
+from vigtool.ui.film.playback import Playback
+from vigtool.ui.film.saving import Keep
+from vigtool.ui.film.speaker import Device, system_device
+from vigtool.ui.film.strip_jobs import StripJobs
+from vigtool.ui.jobs import Jobs
+from vigtool.ui.notices import words_of
+from vigtool.ui.timeline.model import Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a film is worked on with.
+
+    Attributes:
+        jobs: where filmstrip and sound are made.
+        keep: writes a step of marks.
+        settings: the person's preferences.
+        clock: the time to go by where no sound device counts it; the wall clock if none.
+        make_device: what sound is heard from.
+    """
+
+    jobs: Jobs
+    keep: Keep
+    settings: Settings
+    clock: Clock | None = None
+    make_device: Callable[[QObject], Device | None] = system_device
+
+
+class FilmAtWork(QObject):
+    """Everything of one open film that moves; when `close` returns, every thread of it has ended."""
+
+    def __init__(self, page: FilmPage, scheme: Scheme, means: Means) -> None:
+        super().__init__(page)
+        self.page = page
+        has_sound = page.opened.film.sound is not None
+        self.playback = Playback(
+            page.opened.opener,
+            page.index,
+            has_sound=has_sound,
+            clock=means.clock,
+            make_device=means.make_device,
+            cache_bytes=cache_bytes(means.settings.memory_mb),
+            parent=self,
+        )
+        self.marking = Marking(page.opened, scheme, self.playback, means.keep, self)
+        self.codes = CodeKeys(scheme, self)
+        self.keys = FilmKeys(self._acts(), self.codes, parent=self)
+        self.keys.watch(page.picture)
+        self.keys.watch(page.timeline)
+        self.keys.watch(page.side.marks.view, frozenset({"remove"}))
+        self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs, has_sound=has_sound)
+        self.display = Display(page, self.playback, self.marking, self.codes, self._try_again)
+        self._lost: list[Entry] = []
+        self._connect_film()
+        self._connect_timeline()
+        self._connect_side()
+        self._connect_marking()
+        self._set_lead(means.settings.mark_lead_ms)
+        self.display.show_marks()
+        self.display.show_state()
+        self.display.show_place()
+
+    def settle(self) -> None:
+        """Somebody else has the screen now: stand still, and keep what is held or half typed."""
+        self.codes.let_go()
+        self.marking.drop()
+        self.page.side.note.commit()
+        self.playback.pause()
+
+    def close(self) -> None:
+        """Let the film go. Steps that are on their way go on being written."""
+        self.settle()
+        self._strip.close()
+        self.playback.close()
+
+    def find(self) -> None:
+        """Look for a word among the marks."""
+        self.page.side.show_marks()
+        self.page.side.marks.open_search()
+
+    def leave(self) -> None:
+        """Escape: leave one thing that is going on, and give the keys back to the picture."""
+        if self.codes.group is not None:
+            self.codes.await_letter(None)
+        else:
+            self.marking.cancel()
+        self.page.side.show_refusal(None)
+        self._look()
+
+    # Joining
+
+    def _acts(self) -> dict[str, Callable[[], None]]:
+        play, mark = self.playback, self.marking
+        return {
+            "play": play.toggle,
+            "shuttle-back": lambda: play.shuttle(-1),
+            "shuttle-stop": lambda: play.shuttle(0),
+            "shuttle-forward": lambda: play.shuttle(1),
+            "frame-back": lambda: play.step(-1),
+            "frame-forward": lambda: play.step(1),
+            "second-back": lambda: play.step_seconds(-1),
+            "second-forward": lambda: play.step_seconds(1),
+            "slower": lambda: play.change_speed(-1),
+            "faster": lambda: play.change_speed(1),
+            "in": mark.set_in,
+            "out": mark.set_out,
+            "mark": mark.mark,
+            "star": mark.star,
+            "link": mark.link,
+            "note": self._begin_note,
+            "loop": mark.toggle_loop,
+            "zoom": self.page.timeline.zoom_to_pointer,
+            "next-mark": lambda: mark.choose_beside(1),
+            "previous-mark": lambda: mark.choose_beside(-1),
+            "remove": mark.remove,
+        }
+
+    def _connect_film(self) -> None:
+        play, bar = self.playback, self.page.transport
+        self.page.picture.size_wanted.connect(play.set_box)
+        play.frame_shown.connect(self.display.show_frame)
+        play.position_changed.connect(self.display.show_place)
+        play.state_changed.connect(self.display.show_state)
+        play.failed.connect(self.display.show_failure)
+        bar.play_pressed.connect(play.toggle)
+        bar.frames_stepped.connect(play.step)
+        bar.seconds_stepped.connect(play.step_seconds)
+        bar.marks_stepped.connect(self.marking.choose_beside)
+        bar.speed_chosen.connect(play.set_speed)
+        bar.loop_pressed.connect(self._press_loop)
+        bar.sound_pressed.connect(lambda: play.set_muted(muted=not play.is_muted))
+
+    def _connect_timeline(self) -> None:
+        timeline, head = self.page.timeline, self.page.head
+        timeline.seek_wanted.connect(self.playback.seek_tick)
+        timeline.mark_chosen.connect(lambda mark: self.marking.choose(mark, go=True))
+        timeline.mark_opened.connect(lambda _mark: self._begin_note())
+        timeline.edge_dragged.connect(self._drag)
+        timeline.edge_dropped.connect(lambda _mark, _edge, _tick: self.marking.drop())
+        timeline.edge_cancelled.connect(lambda _mark: self.marking.cancel())
+        head.link_pressed.connect(self.marking.link)
+        head.mark_pressed.connect(self._look_closely)
+
+    def _connect_side(self) -> None:
+        side = self.page.side
+        side.codes.code_wanted.connect(self.marking.put_code)
+        side.codes.find_wanted.connect(self.find)
+        side.marks.view.mark_chosen.connect(lambda mark: self.marking.choose(mark, go=True))
+        side.marks.view.mark_opened.connect(self._open_mark)
+        side.marks.view.star_wanted.connect(self.marking.star_of)
+        side.marks.left.connect(self._look)
+        side.note.written.connect(self.marking.write_note)
+        side.note.done.connect(self._look)
+        for lead in side.leads:
+            lead.chosen.connect(self._choose_lead)
+        side.again_wanted.connect(self._do_lost_again)
+        side.left_lost.connect(self._leave_lost)
+
+    def _connect_marking(self) -> None:
+        mark = self.marking
+        for signal in (mark.marks_changed, mark.chosen_changed, mark.stretch.points_changed):
+            signal.connect(self.display.show_marks)
+        mark.stretch.loop_changed.connect(self._change_loop)
+        mark.go_to.connect(self.playback.seek_frame)
+        mark.refused.connect(self.page.side.show_refusal)
+        mark.saving.changed.connect(lambda: self.page.side.show_refusal(None))
+        mark.saving.lost.connect(self._lose)
+        self.codes.pressed.connect(mark.press_code)
+        self.codes.released.connect(mark.release_code)
+        self.codes.group_changed.connect(self.display.show_group)
+        self.codes.refused.connect(self.page.side.show_refusal)
+
+    # Acting
+
+    def _look(self) -> None:
+        if QApplication.focusWidget() not in (self.page.picture, self.page.timeline):
+            self.page.picture.setFocus()
+
+    def _begin_note(self) -> None:
+        if self.marking.chosen is not None:
+            self.page.side.note.begin()
+
+    def _open_mark(self, mark_id: str) -> None:
+        self.marking.choose(mark_id, go=True)
+        self._look()
+
+    def _drag(self, mark_id: str, edge: Which, tick: int) -> None:
+        self.playback.pause()
+        self.marking.drag(mark_id, edge, tick)
+
+    def _look_closely(self) -> None:
+        mark, timeline = self.marking.chosen_mark, self.page.timeline
+        if mark is not None:
+            timeline.set_scale(timeline.scale.around(mark.span.start, mark.span.end))
+
+    def _press_loop(self) -> None:
+        self.marking.toggle_loop()
+        self._change_loop()
+
+    def _change_loop(self) -> None:
+        self.playback.set_loop(self.marking.stretch.loop)
+        self.display.show_loop()
+
+    def _choose_lead(self, milliseconds: int) -> None:
+        self._set_lead(milliseconds)
+        save_settings(replace(load_settings(), mark_lead_ms=milliseconds))
+
+    def _set_lead(self, milliseconds: int) -> None:
+        self.marking.landing.lead = Fraction(milliseconds, 1000)
+        self.page.side.show_lead(milliseconds)
+
+    def _try_again(self) -> None:
+        self.page.places.show_picture()
+        self.playback.try_again()
+
+    def _lose(self, error: BaseException, entries: Sequence[Entry]) -> None:
+        self._lost.extend(entries)
+        one = self.tr("One step could not be written and went off the screen again")
+        more = self.tr("{0} steps could not be written and went off the screen again").format(len(self._lost))
+        self.page.side.show_lost(words_of(error, kept=one if len(self._lost) == 1 else more))
+
+    def _do_lost_again(self) -> None:
+        entries, self._lost = self._lost, []
+        self.page.side.show_lost(None)
+        refused = self.marking.saving.again(entries)
+        if refused:
+            self.page.side.show_refusal(
+                VigtoolError(
+                    self.tr("what no longer fits the marks that are there was left out"),
+                    self.tr("make it anew where it is still needed"),
+                )
+            )
+
+    def _leave_lost(self) -> None:
+        self._lost = []
+        self.page.side.show_lost(None)
