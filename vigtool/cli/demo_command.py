@@ -45,7 +45,7 @@ def open_window(vault: Path, passphrase_file: Path) -> None:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the command of this file on the parser."""
-    parser = commands.add_parser("demo", parents=[general], help="the sample family", description=demo.__doc__)
+    parser = commands.add_parser("demo", parents=[general], description=demo.__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("vigtool-demo"), metavar="DIR")
     parser.add_argument("--headless", action="store_true", help="open no window")
     parser.add_argument("--seconds", type=int, default=75, metavar="N", help="length of the sample film")

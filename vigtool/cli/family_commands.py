@@ -220,9 +220,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
         parser.set_defaults(run=run)
         return parser
 
-    acts = commands.add_parser("family", parents=[general], help="families").add_subparsers(
-        metavar="ACT", required=True
-    )
+    acts = commands.add_parser("family", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "add", family_add, family=False)
     parser.add_argument("--name", required=True, metavar="TEXT")
     parser.add_argument("--baby", action="append", default=[], metavar="NAME")
@@ -233,9 +231,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser = act(acts, "show", family_show, family=False)
     parser.add_argument("family", metavar="F")
 
-    acts = commands.add_parser("consent", parents=[general], help="consent").add_subparsers(
-        metavar="ACT", required=True
-    )
+    acts = commands.add_parser("consent", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "give", consent_give)
     parser.add_argument("--person", metavar="P", help="whom it is for; without it each parent signs for self and baby")
     parser.add_argument("--scope", required=True, metavar="S[,S…]", help=", ".join(scope.value for scope in Scope))
@@ -246,9 +242,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("--answer", choices=[Said.YES.value, Said.NO.value], default=Said.YES.value)
     act(acts, "show", consent_show)
 
-    acts = commands.add_parser("session", parents=[general], help="meetings").add_subparsers(
-        metavar="ACT", required=True
-    )
+    acts = commands.add_parser("session", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "add", session_add)
     parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
     parser.add_argument("--kind", choices=[kind.value for kind in SessionKind], default=SessionKind.FILMING.value)

@@ -113,7 +113,7 @@ def _film(film: Film) -> dict[str, Any]:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
-    acts = commands.add_parser("film", parents=[general], help="films").add_subparsers(metavar="ACT", required=True)
+    acts = commands.add_parser("film", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = acts.add_parser("add", parents=[general], help="bring a film in", description=film_add.__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--family", required=True, metavar="F")

@@ -65,10 +65,10 @@ def look_at(path: Path) -> tuple[FilmFacts, FrameIndex]:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
-    parser = commands.add_parser("probe", parents=[general], help="facts of a film", description=probe.__doc__)
+    parser = commands.add_parser("probe", parents=[general], description=probe.__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.set_defaults(run=probe)
-    parser = commands.add_parser("frame", parents=[general], help="one exact frame", description=frame.__doc__)
+    parser = commands.add_parser("frame", parents=[general], description=frame.__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("at", metavar="AT", help="HH:MM:SS.mmm, seconds, or f123")
     parser.add_argument("--out", type=Path, required=True, metavar="PNG")

@@ -123,7 +123,7 @@ def _keep(vault: Vault, film: str, step: Step) -> None:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
-    acts = commands.add_parser("mark", parents=[general], help="marks").add_subparsers(metavar="ACT", required=True)
+    acts = commands.add_parser("mark", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = acts.add_parser("add", parents=[general], help="mark a span or moment", description=mark_add.__doc__)
     parser.add_argument("--film", required=True, metavar="FILM")
     parser.add_argument("--from", dest="start", required=True, metavar="T", help="HH:MM:SS.mmm, seconds, or f123")

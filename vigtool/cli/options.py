@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vigtool.errors import NotAVault, UsageError, WrongPassphrase
-from vigtool.practice.opening import open_vault
-from vigtool.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from vigtool.vault.vault import Vault
 
 
 def general_options() -> argparse.ArgumentParser:
@@ -70,6 +72,8 @@ def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ") -> 
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Vault]:
     """The named vault, open; closed again afterwards, whatever happens."""
+    from vigtool.practice.opening import open_vault  # late: most of the time that a short command takes
+
     folder = vault_folder(options)
     found = open_vault(folder, passphrase(options))
     try:

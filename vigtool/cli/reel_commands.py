@@ -111,7 +111,7 @@ def reel_named(vault: Vault, words: str) -> Reel:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
-    acts = commands.add_parser("reel", parents=[general], help="reels").add_subparsers(metavar="ACT", required=True)
+    acts = commands.add_parser("reel", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = acts.add_parser("new", parents=[general], help="begin a reel", description=reel_new.__doc__)
     parser.add_argument("film", nargs="+", metavar="FILM")
     parser.add_argument("--title", default="", metavar="TEXT")

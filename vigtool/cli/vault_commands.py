@@ -50,7 +50,7 @@ def key(options: argparse.Namespace) -> Answer:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
-    group = commands.add_parser("vault", parents=[general], help="make a vault, look at it, check it")
+    group = commands.add_parser("vault", parents=[general])
     acts = group.add_subparsers(metavar="ACT", required=True)
     parser = acts.add_parser("create", parents=[general], help="make a vault", description=create.__doc__)
     parser.add_argument("folder", type=Path, metavar="DIR")
