@@ -49,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def frames_of(reel: Path) -> list[NDArray[np.uint8]]:
     with av.open(str(reel)) as container:
-        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+        return [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in container.decode(video=0)]
 
 
 def read_codes(pictures: Sequence[NDArray[np.uint8]]) -> list[int | None]:

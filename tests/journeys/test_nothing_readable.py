@@ -121,9 +121,10 @@ def test_a_standard_age_program_opens_the_film_with_the_key(house: House, tmp_pa
     (sealed,) = (house.vault / "footage").rglob("*.age")
     (tmp_path / "key").write_text(identity + "\n", encoding="ascii")
     if not identity.startswith("AGE-SECRET-KEY-PQ-1"):
-        opening = ["age", "-d", "-i", tmp_path / "key", sealed]
+        opening = ["age", "-d", "-i", str(tmp_path / "key"), str(sealed)]
     elif os.environ.get("VIGTOOL_TYPAGE"):
-        opening = ["node", DAY.parents[2] / "tools" / "typage_open.mjs", sealed, tmp_path / "key"]
+        script = DAY.parents[2] / "tools" / "typage_open.mjs"
+        opening = ["node", str(script), str(sealed), str(tmp_path / "key")]
     else:
         pytest.skip("VIGTOOL_TYPAGE names no folder with typage, which opens post-quantum keys")
     assert subprocess.run(opening, capture_output=True, check=True).stdout == film

@@ -1,0 +1,88 @@
+"""From the start of the program to its end: the application, the window, and locking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QProcess
+from PySide6.QtWidgets import QApplication
+
+from vigtool.settings import load_settings, save_settings
+from vigtool.ui import style
+from vigtool.ui.desk import Practice
+from vigtool.ui.jobs import Jobs
+from vigtool.ui.main_window import MainWindow
+from vigtool.ui.notices import Faults
+from vigtool.ui.room import Bench, RoomKind
+from vigtool.ui.vault.start_pages import StartPages
+
+Kinds = Callable[[], Sequence[RoomKind]]
+
+
+def make_application() -> QApplication:
+    """The application, dressed; made once, before any widget."""
+    running = QCoreApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("vigtool")
+    application.setQuitOnLastWindowClosed(True)
+    style.install(application)
+    return application
+
+
+def make_window(
+    practice: Practice, kinds: Kinds, folder: Path | None = None, passphrase: str = "", faults: Faults | None = None
+) -> MainWindow:
+    """The window with its start pages; with a folder that vault's lock screen comes first, with a passphrase it opens.
+
+    Args:
+        practice: what can be done without a vault.
+        kinds: the rooms, asked for after the application is there, since their names are translated.
+        folder: the vault to open.
+        passphrase: its passphrase, where it was given at the start.
+        faults: where reports of the program's own faults are kept.
+    """
+    pages: list[StartPages] = []
+
+    def start(bench: Bench) -> StartPages:
+        pages.append(StartPages(bench, folder))
+        return pages[0]
+
+    window = MainWindow(practice, list(kinds()), start=start, jobs=Jobs(faults))
+    window.workspace.desk_changed.connect(lambda: _remember(window))
+    window.lock_wanted.connect(lambda: lock(window))
+    if folder is not None and passphrase:
+        pages[0].unlock.open_wanted.emit(folder, passphrase)
+    return window
+
+
+def run(practice: Practice, kinds: Kinds, folder: Path | None = None, passphrase: str = "") -> int:
+    """Show the window until it is closed; the program's exit status."""
+    application = make_application()
+    faults = Faults()
+    faults.install()
+    window = make_window(practice, kinds, folder or _last_vault(), passphrase, faults)
+    window.show()
+    return application.exec()
+
+
+def lock(window: MainWindow) -> None:
+    """Lock: end the program, so that what was decrypted dies with it, and start it again at the lock screen."""
+    desk = window.workspace.desk
+    folder = [] if desk is None else ["--vault", str(desk.folder)]
+    window.close()
+    QProcess.startDetached(sys.executable, ["-m", "vigtool", *folder])
+
+
+def _last_vault() -> Path | None:
+    kept = load_settings().vault
+    return Path(kept) if kept and Path(kept).is_dir() else None
+
+
+def _remember(window: MainWindow) -> None:
+    """Offer this vault again at the next start; the sample family is looked at, not worked with."""
+    desk = window.workspace.desk
+    if desk is not None and not desk.is_sample:
+        save_settings(replace(load_settings(), vault=str(desk.folder.absolute())))
