@@ -38,8 +38,9 @@ soak:  ## the long rounds: kill -9 while marking and bringing in, the leak searc
 	@tools/setup.sh --tests
 	$(PY) -m pytest -q -m slow --timeout 7200 -p no:randomly
 
-pictures: setup  ## the pictures of the guide and of every room, into docs/guide/pictures
-	QT_QPA_PLATFORM=offscreen $(PY) -m tools.pictures docs/guide/pictures
+pictures: setup  ## pictures of the real window: of the guide into docs/guide/pictures, of every room, theme and size into build/pictures
+	$(PY) -m tools.pictures docs/guide/pictures
+	$(PY) -m tools.pictures --all build/pictures
 
 lock:  ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock -q
