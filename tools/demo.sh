@@ -1,13 +1,16 @@
 #!/bin/sh
-# The main job, whole, on the sample family; with the window where there is a screen.
+# The main job, whole, on the sample family; with the window where there is a screen. A second time it opens what is there.
 set -eu
 cd "$(dirname "$0")/.."
 folder=$1
-if [ -e "$folder" ]; then
-    echo "$folder is there already; opening a new one needs another place: make demo DEMO=somewhere" >&2
-    exit 1
-fi
+headless=
 if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    exec .venv/bin/vigtool demo "$folder" --headless
+    headless=--headless
+    echo "there is no screen here: the sample family is made without a window" >&2
 fi
-exec .venv/bin/vigtool demo "$folder"
+if [ -d "$folder/vault" ]; then
+    echo "the sample family is in $folder already"
+    [ -n "$headless" ] || exec .venv/bin/vigtool --vault "$folder/vault" --passphrase-file "$folder/passphrase.txt"
+    exit 0
+fi
+exec .venv/bin/vigtool demo "$folder" $headless
