@@ -35,12 +35,18 @@ def grabbed(widget: QWidget) -> makers.Rgb:
 
 
 def seen(view: PictureView) -> int:
-    """The number of the frame that is on the screen, read from its pixels; the film is three by two."""
+    """The number of the frame that is on the screen, read from its pixels; the film is three by two.
+
+    Where no number can be read an assertion fails, so that one can wait for it.
+    """
     pixels = grabbed(view)
     height, width = pixels.shape[:2]
     wide, high = fitted(3, 2, width, height)
     left, top = (width - wide) // 2, (height - high) // 2
-    return makers.read_number(pixels[top : top + high, left : left + wide])
+    try:
+        return makers.read_number(pixels[top : top + high, left : left + wide])
+    except ValueError as nothing:
+        raise AssertionError(str(nothing)) from nothing
 
 
 class Screen:
