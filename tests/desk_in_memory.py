@@ -239,7 +239,7 @@ def film(family: Id, words: FilmWords, *, seconds: int) -> Film:
 class MemoryPractice:
     """What can be done without a vault. The right passphrase is `secret`."""
 
-    desk: MemoryDesk = field(default_factory=lambda: full_desk())  # noqa: PLW0108 - it is defined further down
+    desk: MemoryDesk = field(default_factory=lambda: full_desk())  # noqa: PLW0108  # it stands further down  # noqa: PLW0108 - it is defined further down
     secret: str = "marsh copper violin lantern plum otter"
     asked: list[str] = field(default_factory=list)
 

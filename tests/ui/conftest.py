@@ -7,22 +7,21 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from leftovers import left
 from vigtool.ui import style, theme
 
 
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> style.FocusRing:
     """The program's own style, font and palette, as at its start."""
+    # Everything that is imported by now stays for good: the search after each test need not walk it.
+    gc.collect()
+    gc.freeze()
     return style.install(qapp)
-
-
-def _flush() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QCoreApplication.processEvents()
 
 
 @pytest.fixture(autouse=True)
@@ -33,25 +32,7 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     """
     before = set(threading.enumerate())
     yield
-    _flush()
-    gc.collect()
-    _flush()
-    windows = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
-    assert not windows, f"windows left: {windows}"
-    running = [timer for timer in _children(qapp, QTimer) if timer.isActive()]
-    assert not running, f"timers left: {running}"
-    threads = [thread for thread in gc.get_objects() if type(thread) is QThread and thread.isRunning()]
-    assert not [thread for thread in threads if thread is not qapp.thread()], f"Qt threads left: {threads}"
-    late = [t for t in set(threading.enumerate()) - before if not t.name.startswith("Dummy")]
-    assert not late, f"threads left: {late}"
-
-
-def _children(app: QApplication, kind: type[QTimer]) -> list[QTimer]:
-    found: list[QTimer] = []
-    roots: list[QObject] = [app, *app.topLevelWidgets()]
-    for root in roots:
-        found += root.findChildren(kind)
-    return found
+    assert left(qapp, before) == []
 
 
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]

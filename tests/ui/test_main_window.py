@@ -161,6 +161,10 @@ def test_covering_stops_what_plays(window: MainWindow) -> None:
     window.cover_now()
     assert room.stopped == before + 1
     window.cover.uncover()
+    window.go_to("film")
+    window.cover_now()
+    assert window.grab().toImage().pixelColor(30, 30) == QColor(theme.DARK.ground), "no flash of light"
+    window.cover.uncover()
 
 
 def test_keys_change_rooms_and_lock(qtbot: QtBot, window: MainWindow) -> None:

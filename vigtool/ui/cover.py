@@ -36,7 +36,6 @@ class Cover(QWidget):
         body.addStretch(1)
         hint = Words(self.tr("Press any key to go on"), size=Type.LEAST, tone="quiet")
         body.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
-        theme.dress(self, theme.LIGHT)
         over.installEventFilter(self)
         self.hide()
 
@@ -92,4 +91,4 @@ class Cover(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint an empty page."""
-        QPainter(self).fillRect(self.rect(), QColor(theme.LIGHT.ground))
+        QPainter(self).fillRect(self.rect(), QColor(theme.of(self).ground))

@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.workspace.failed.connect(self.show_error)
         for signal in ("family_changed", "cycle_changed", "film_changed", "reel_changed"):
             getattr(self.workspace, signal).connect(self._refresh_header)
-        theme.dress(self, theme.LIGHT)
+        theme.dress(self, next(iter(self._kinds.values())).colours)
         if not window_state.restore(self):
             self.resize(*AT_FIRST)
 
@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         room.entered()
 
     def cover_now(self) -> None:
-        """Cover the screen."""
+        """Cover the screen, in the theme of the room it covers, so that nothing flashes."""
+        theme.dress(self.cover, theme.of(self._shell))
         self.cover.cover()
 
     def show_keys(self) -> None:
