@@ -172,6 +172,15 @@ def test_nothing_runs_out_of_the_page_at_any_width(qtbot: QtBot, room: FamiliesR
         assert chip.mapTo(room.page, chip.rect().topRight()).x() < room.page.viewport().width()
 
 
+def test_the_room_in_every_light(qtbot: QtBot, show_everywhere: Show, bench: Bench) -> None:
+    rooms = show_everywhere(lambda: FamiliesRoom(bench, today=lambda: TODAY))
+    for room in rooms:
+        assert isinstance(room, FamiliesRoom)
+        room.entered()
+        qtbot.waitUntil(lambda room=room: room.page.isVisible())  # type: ignore[misc]  # bound at once
+        assert not room.grab().isNull()
+
+
 def test_the_list_is_found_by_typing_and_walked_by_arrows(qtbot: QtBot, room: FamiliesRoom, bench: Bench) -> None:
     QTest.keyClick(room.list.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(room.list.search.hasFocus)

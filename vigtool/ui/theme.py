@@ -73,12 +73,15 @@ class Colours:
 
     def lane(self, lane: Lane) -> LaneColours:
         """The three tokens of one lane."""
-        return {
-            Lane.BABY: self.baby,
-            Lane.PARENT: self.parent,
-            Lane.TOGETHER: self.together,
-            Lane.NOTES: self.notes,
-        }[lane]
+        match lane:
+            case Lane.BABY:
+                return self.baby
+            case Lane.PARENT:
+                return self.parent
+            case Lane.TOGETHER:
+                return self.together
+            case Lane.NOTES:
+                return self.notes
 
     def chosen(self, lane: Lane) -> str:
         """What a chosen mark of `lane` is filled with; `chosen_text` stands on it."""

@@ -53,7 +53,7 @@ class PeoplePanel(Panel):
         heading.add(self.person)
         self.body.addWidget(heading)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(5)
+        self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(12)
         self._page: FamilyPage | None = None
         self._today = date.min

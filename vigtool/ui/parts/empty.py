@@ -72,7 +72,7 @@ class EmptyPanel(Panel):
         self.body.addStretch(1)
         self.body.addWidget(_Picture(icon), 0, centred)
         self.body.addSpacing(8)
-        self.body.addWidget(Words(title, size=Type.LARGE, weight=measures.MEDIUM), 0, centred)
+        self.body.addWidget(Words(title, size=Type.LARGE, weight=measures.SEMIBOLD), 0, centred)
         line = Words(sentence, tone="quiet", wrap=True)
         line.set_side(centred)
         self.body.addWidget(line)

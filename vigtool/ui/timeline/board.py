@@ -93,9 +93,7 @@ class Board:
         self.links: tuple[Link, ...] = tuple(
             link for link in links(model.marks) if link.first.lane in self.lanes and link.second.lane in self.lanes
         )
-        self._placed = {
-            mark.id: Placed(mark, self.box(mark)) for mark in model.marks.ordered if mark.lane in self.lanes
-        }
+        self._seen = self._in_view()
 
     def box(self, mark: Mark) -> QRectF:
         """Where a mark is drawn; it may lie outside the view. A span has some width at any zoom."""
@@ -110,16 +108,23 @@ class Board:
 
     def placed(self, mark: Id) -> Placed | None:
         """A mark with its box; none where it is not shown."""
-        return self._placed.get(mark)
+        found = self.model.marks.get(mark)
+        return None if found is None or found.lane not in self.lanes else Placed(found, self.box(found))
 
     def in_view(self) -> list[Placed]:
         """The marks that are seen, in order of time, the chosen one last, so that it lies on top."""
-        seen = [
-            placed
-            for placed in self._placed.values()
-            if placed.box.right() > -MOMENT and placed.box.left() < self.scale.width + MOMENT
+        return self._seen
+
+    def _in_view(self) -> list[Placed]:
+        # A moment's shape, and a bar's least width, reach a little beyond their ticks.
+        margin = self.scale.ticks(2 * MOMENT) + 1
+        first, last = self.scale.first - margin, self.scale.last + margin
+        marks = [
+            mark
+            for mark in self.model.marks.ordered
+            if mark.lane in self.lanes and mark.span.end >= first and mark.span.start <= last
         ]
-        return sorted(seen, key=lambda placed: placed.mark.id == self.model.chosen)
+        return sorted((Placed(mark, self.box(mark)) for mark in marks), key=lambda it: it.mark.id == self.model.chosen)
 
     def hit(self, x: float, y: float) -> Hit:
         """What lies under a point, x counted from the left end of the widget."""

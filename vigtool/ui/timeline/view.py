@@ -63,10 +63,10 @@ class TimelineView(QWidget):
 
     def set_model(self, model: TimelineModel) -> None:
         """Show other marks, or another choice. Another film is another timeline."""
-        grown = Board(model, self.scale).height != self.board.height
+        before = self.board.height
         self.model = model
         self._laid_out()
-        if grown:
+        if self.board.height != before:
             self.updateGeometry()
         self.model_changed.emit()
 
