@@ -13,6 +13,8 @@ import makers
 from film_table import FILMS
 from vigtool.errors import FrameUnreadable
 from vigtool.player import seeking
+from vigtool.player.footage import Footage
+from vigtool.player.frame import Frame
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.look import look_at
@@ -104,6 +106,18 @@ def test_the_film_ends_when_its_last_frame_does(name: str) -> None:
     assert min(gaps) - index.time_base <= length <= max(gaps) + index.time_base
 
 
+def test_what_is_passed_on_the_way_is_right_too(name: str) -> None:
+    """It is kept for stepping back; leading pictures that lack their group are not among it."""
+    data, index = indexed(name)
+    with FrameReader(makers.opener(data), index) as reader:
+        for number in questions(index, 5)[:8]:
+            passed: list[Frame] = []
+            reader.get(number, passed.append)
+            assert [frame.number for frame in passed] == sorted(frame.number for frame in passed)
+            assert all(frame.number < number for frame in passed)
+            assert [makers.read_number(frame.rgb()) for frame in passed] == [frame.number for frame in passed]
+
+
 # Where a container's own map of its key frames is coarse, or a key frame shows nothing sound for a whole group.
 COARSE = {"windows media": 4, "program stream": 4, "intra refresh": 4}
 
@@ -126,6 +140,32 @@ def test_an_index_survives_being_kept(name: str) -> None:
     assert kept.fingerprint == index.fingerprint
     assert kept.to_bytes() == index.to_bytes()
     assert not wrong(data, kept, questions(kept, 3)[:6])
+
+
+def landing(frames: int) -> Callable[[Footage, FrameIndex, int], bool]:
+    """A container that lands so many frames from where it was sent, on whatever packet is there."""
+
+    def seek(footage: Footage, index: FrameIndex, row: int) -> bool:
+        stream = footage.container.streams[index.picture.stream]
+        tick = max(0, int(index.keys.dts[row]) + frames * index.usual)
+        footage.container.seek(tick, stream=stream, any_frame=True, backward=True)
+        return True
+
+    return seek
+
+
+@pytest.mark.parametrize("frames", [-5, -1, 1, 4, 30])
+@pytest.mark.parametrize("codec", ["mpeg4", "mpeg2video"])
+def test_a_container_that_lands_wrong_is_found_out(frames: int, codec: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These decoders make pictures of anything, also without the key frame that they need."""
+    data = makers.make(makers.Film(codec=codec, container="avi", bframes=0))
+    index = look_at(makers.opener(data)).index
+    monkeypatch.setattr("vigtool.player.frame_reader.seek_to_key", landing(frames))
+    passed: list[Frame] = []
+    with FrameReader(makers.opener(data), index) as reader:
+        for number in questions(index, 6):
+            assert makers.read_number(reader.get(number, passed.append).rgb()) == number
+    assert [makers.read_number(frame.rgb()) for frame in passed] == [frame.number for frame in passed]
 
 
 def one_off(index: FrameIndex) -> FrameIndex:

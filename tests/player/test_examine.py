@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -142,6 +143,19 @@ def test_a_result_is_read_strictly(film: Path) -> None:
     ):
         with pytest.raises((ValueError, KeyError, TypeError, ArithmeticError)):
             read(spoilt(index, **bad))
+
+
+def test_the_frames_of_another_film_are_not_believed(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = look_at(makers.opener(makers.make(Film(frames=7)))).index
+    run = module._Child.run
+
+    def lying(child: module._Child, report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> bytes:
+        run(child, report, cancelled)
+        return spoilt(other)
+
+    monkeypatch.setattr(module._Child, "run", lying)
+    with pytest.raises(FilmUnreadable):
+        examine(film)
 
 
 def test_the_process_knows_no_name_and_holds_nothing(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
