@@ -38,11 +38,12 @@ ROWS = [
     (185.2, 188.3, Lane.BABY, "a", False, True), (188.8, 191.7, Lane.PARENT, "b", True, True),
     (192.48, 194.0, Lane.BABY, "c", False, True), (194.5, 197.9, Lane.PARENT, "d", True, True),
     (198.6, 201.2, Lane.BABY, "e", False, True), (201.7, 204.5, Lane.PARENT, "f", False, True),
-    (198.4, 204.4, Lane.TOGETHER, "g", False, False), (205.0, 208.6, Lane.BABY, "h", False, False),
-    (209.0, 211.4, Lane.PARENT, "i", False, False), (205.6, 211.0, Lane.TOGETHER, "j", True, False),
+    (198.4, 204.4, Lane.TOGETHER, "g", False, False), (205.0, 208.6, Lane.BABY, "h", False, True),
+    (207.0, 211.4, Lane.PARENT, "i", False, True), (205.6, 211.0, Lane.TOGETHER, "j", True, False),
     (183.0, 186.4, Lane.NOTES, None, False, False), (190.0, 190.0, Lane.BABY, "a", False, False),
     (192.0, 192.0, Lane.PARENT, "b", True, False), (186.0, 186.0, Lane.TOGETHER, "g", False, False),
-    (200.0, 200.0, Lane.NOTES, None, False, False), (209.5, 209.9, Lane.BABY, "c", False, False),
+    (200.0, 200.0, Lane.NOTES, None, False, False), (209.5, 210.9, Lane.BABY, "c", False, True),
+    (210.3, 211.5, Lane.BABY, "e", False, True),
 ]  # fmt: skip
 
 

@@ -73,19 +73,36 @@ def _paint_words(painter: QPainter, words: str, room: QRectF, ink: str, chosen: 
     painter.drawText(room, side | Qt.TextFlag.TextSingleLine, isolated(shown))
 
 
+def _link_path(first: QRectF, second: QRectF) -> QPainterPath:
+    """From the end of the first bar into the beginning of the second.
+
+    Where the answer begins before the other has ended, the way leaves from the bar's edge towards it instead, so that
+    no dot stands on the words.
+    """
+    arrives = QPointF(second.left() - 6, second.center().y())
+    if second.left() >= first.right():
+        leaves = QPointF(first.right(), first.center().y())
+        bend = min(max((arrives.x() - leaves.x()) / 2, 8.0), 40.0)
+        path = QPainterPath(leaves)
+        path.cubicTo(leaves + QPointF(bend, 0), arrives - QPointF(bend, 0), arrives)
+        return path
+    below = second.center().y() >= first.center().y()
+    x = min(max(second.left() - 14, first.left() + 4), first.right() - 2)
+    leaves = QPointF(x, first.bottom() if below else first.top())
+    path = QPainterPath(leaves)
+    way = abs(arrives.y() - leaves.y()) * 0.8
+    path.cubicTo(leaves + QPointF(0, way if below else -way), arrives - QPointF(8, 0), arrives)
+    return path
+
+
 def _paint_link(painter: QPainter, link: Link, board: Board, colours: Colours) -> None:
     """A dot where the answered mark ends, an arrow where the answer begins."""
     first, second = board.placed(link.first.id), board.placed(link.second.id)
     if first is None or second is None:
         return
-    leaves = QPointF(first.box.right(), first.box.center().y())
     arrives = QPointF(second.box.left() - 1, second.box.center().y())
-    if second.mark.span.start < first.mark.span.end:
-        # The answer begins before the other has ended: the curve leaves from where the answer begins, downwards.
-        leaves.setX(min(max(second.box.left() - 8, first.box.left()), first.box.right()))
-    path = QPainterPath(leaves)
-    bend = min(max((arrives.x() - leaves.x()) / 2, 8.0), 40.0)
-    path.cubicTo(leaves + QPointF(bend, 0), arrives - QPointF(bend + 4, 0), arrives - QPointF(5, 0))
+    path = _link_path(first.box, second.box)
+    leaves = QPointF(path.elementAt(0).x, path.elementAt(0).y)
     line = QColor(colours.ink)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(line, 1.5))
