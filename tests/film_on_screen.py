@@ -66,7 +66,7 @@ class Screen:
 
     def _show(self, number: int, _tick: int) -> None:
         assert self.playback.picture is not None
-        self.view.show_picture(self.playback.picture.pixels, number, "")
+        self.view.show_picture(self.playback.picture.pixels)
         self.shown.append(number)
 
     def awaits(self, number: int) -> None:

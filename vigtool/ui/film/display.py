@@ -29,7 +29,8 @@ class Display:
         picture, page = self._playback.picture, self._page
         if picture is not None:
             page.places.show_picture()
-            page.picture.show_picture(picture.pixels, number, short_clock(page.index.seconds(number)))
+            page.picture.show_picture(picture.pixels)
+            self._say_place(number)
         self.show_place()
 
     def show_place(self) -> None:
@@ -49,6 +50,7 @@ class Display:
         bar.show_sound(on=not play.is_muted, there=play.has_sound)
         if not play.is_playing:
             self._marking.release_code()
+            self._say_place(play.frame)
         self.show_place()
 
     def show_failure(self, error: VigtoolError) -> None:
@@ -84,6 +86,10 @@ class Display:
     def show_group(self) -> None:
         """Show the codes whose letter is awaited."""
         self._page.side.show_awaited(None if self._codes.group is None else self._codes.group.digit)
+
+    def _say_place(self, number: int) -> None:
+        if not self._playback.is_playing and self._playback.picture is not None:
+            self._page.picture.say_place(number, short_clock(self._page.index.seconds(number)))
 
     def _show_choice(self, chosen: Mark | None) -> None:
         side, model = self._page.side, self._page.timeline.model

@@ -15,7 +15,7 @@ from vigtool.ui.parts.field import Paper
 from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.words import Words
 
-_CLOSED, _OPEN = 36, 88
+CLOSED, OPEN = 36, 76
 """One line while it is only read, four while it is written."""
 
 
@@ -28,7 +28,7 @@ class _NotePaper(Paper):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setFixedHeight(_OPEN)
+        self.setFixedHeight(OPEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -41,7 +41,7 @@ class _NotePaper(Paper):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.setFixedHeight(_CLOSED)
+        self.setFixedHeight(CLOSED)
         self.left.emit()
 
 
@@ -64,7 +64,7 @@ class NoteEditor(QWidget):
         self.label = Words(self.tr("Note"), size=Type.LEAST, tone="quiet")
         self.paper = _NotePaper(placeholder=self.tr("What you saw, in your own words"))
         self.paper.setFont(measures.font(Type.DENSE))
-        self.paper.setFixedHeight(_CLOSED)
+        self.paper.setFixedHeight(CLOSED)
         self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.paper.setAccessibleName(self.tr("Note of the chosen mark"))
         self.paper.setToolTip(self.tr("{0} comes here; Enter is done, Esc leaves it").format(key_words("note")))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vigtool.annotate.scheme import Scheme
 from vigtool.errors import VigtoolError
 from vigtool.ui import measures
-from vigtool.ui.film.note_editor import NoteEditor
+from vigtool.ui.film.note_editor import CLOSED, NoteEditor
 from vigtool.ui.marks.code_panel import CodePanel
 from vigtool.ui.marks.panel import MarksPanel
 from vigtool.ui.measures import Type
@@ -23,8 +23,8 @@ from vigtool.ui.timeline.model import TimelineModel
 
 _LEADS = (0, 200, 400, 600, 800, 1000)
 _PAD, _ANY = 12, 16_777_215
-_ROOM_FOR_MARKS = 48 + 4 * measures.ROW_MARK
-"""The heading and four rows: with fewer one cannot find one's way."""
+_ROOM_FOR_MARKS = 48 + 3 * measures.ROW_MARK + CLOSED
+"""The heading, three rows and the note: with less of them one cannot find one's way."""
 
 
 class LeadButton(Button):
@@ -90,8 +90,11 @@ class SidePanel(Panel):
         )
         self.tabs.chosen.connect(lambda _value: self._show_tab())
         self._is_narrow = self._is_tabbed = False
+        self._codes_most = 0
         self._lay_out()
         self._show_tab()
+        for widget in (self.codes, self._said):
+            widget.installEventFilter(self)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """On a narrow screen codes and marks are shown one at a time."""
@@ -101,7 +104,19 @@ class SidePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where both do not fit one above the other, they are shown one at a time."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._codes_most = 0
         self._choose_tabs()
+        self._place_said()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room when the codes are others, or something else is said."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            if watched is self._said:
+                self._place_said()
+            else:
+                self._choose_tabs()
+        return False
 
     def show_marks(self) -> None:
         """Bring the marks to the front."""
@@ -137,6 +152,7 @@ class SidePanel(Panel):
                 panel.body.addWidget(Words(notice.hint, size=Type.LEAST, wrap=True))
             panel.setAccessibleName(notice.spoken)
             self._refused.addWidget(panel)
+        self._place_said()
 
     def show_lost(self, notice: Notice | None) -> None:
         """Say what was taken off the screen since it could not be written, and offer to try again."""
@@ -145,6 +161,7 @@ class SidePanel(Panel):
             panel = ErrorPanel(notice, (self.tr("Do it again"), self.tr("Leave it")))
             panel.answered.connect(lambda place: (self.again_wanted, self.left_lost)[place].emit())
             self._lost.addWidget(panel)
+        self._place_said()
 
     def _lay_out(self) -> None:
         self._tab_row = QWidget()
@@ -153,22 +170,36 @@ class SidePanel(Panel):
         tab_line.addWidget(self.hint)
         tab_line.addStretch(1)
         tab_line.addWidget(self.leads[1])
-        self._lost, self._refused = column(), column()
-        for notices in (self._lost, self._refused):
-            notices.setContentsMargins(_PAD, 0, _PAD, 0)
+        # What is said in between lies over the foot of the panel, so that nothing jumps under the pointer.
+        self._said = QWidget(self)
+        said = column(self._said, gap=8)
+        self._refused, self._lost = column(), column()
+        said.addLayout(self._refused)
+        said.addLayout(self._lost)
+        self._said.hide()
         self._upper, self._rule = Scroll(margins=(_PAD, 8, _PAD, _PAD)), Rule()
         self._upper.body.addWidget(self.codes)
         self._upper.body.addStretch(1)
         self._lower = QWidget()
         lower = column(self._lower, margins=(0, 8, 0, 4))
         lower.addWidget(self.marks, 1)
+        self.marks.view.setMinimumHeight(measures.ROW_MARK)
         self.body.addWidget(self._tab_row)
-        self.body.addLayout(self._lost)
         self.body.addWidget(self._upper, 1)
-        self.body.addLayout(self._refused)
         self.body.addWidget(self._rule)
         self.body.addWidget(self._lower, 1)
         self.body.addWidget(self.note)
+
+    def _place_said(self) -> None:
+        """Lay what was said over the foot of the panel, as high as its words need."""
+        self._said.setVisible(bool(self._refused.count() or self._lost.count()))
+        width = self.width() - 2 * _PAD
+        layout = self._said.layout()
+        if layout is not None:
+            layout.activate()
+            height = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+            self._said.setGeometry(_PAD, max(self.height() - height - _PAD, 0), width, height)
+        self._said.raise_()
 
     def _choose_tabs(self) -> None:
         tabbed = self._is_narrow or self.height() < self._codes_height() + _ROOM_FOR_MARKS
@@ -179,9 +210,10 @@ class SidePanel(Panel):
             self._upper.setFixedHeight(self._codes_height())
 
     def _codes_height(self) -> int:
-        """What the codes take with their heading, without being scrolled."""
+        """What the codes take with their heading, without being scrolled: of the largest group that was shown."""
         heading = 0 if self.codes.heading.isVisibleTo(self.codes) else self.codes.heading.sizeHint().height() + 8
-        return self.codes.sizeHint().height() + heading + 8 + _PAD
+        self._codes_most = max(self._codes_most, self.codes.sizeHint().height() + heading + 8 + _PAD)
+        return self._codes_most
 
     def _show_tab(self) -> None:
         both = not self._is_tabbed

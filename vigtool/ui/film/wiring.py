@@ -126,6 +126,8 @@ class FilmAtWork(QObject):
             "faster": lambda: play.change_speed(1),
             "in": mark.set_in,
             "out": mark.set_out,
+            "edge-in": lambda: mark.set_edge(Which.START),
+            "edge-out": lambda: mark.set_edge(Which.END),
             "mark": mark.mark,
             "star": mark.star,
             "link": mark.link,
