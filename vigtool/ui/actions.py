@@ -55,6 +55,8 @@ ACTIONS = (
     Action("faster", "faster", (".",), _P),
     Action("in", "in point", ("I",), _P),
     Action("out", "out point, after the frame that shows", ("O",), _P),
+    Action("edge-in", "the chosen mark begins here", ("Alt+I",), _P),
+    Action("edge-out", "the chosen mark ends after the frame that shows", ("Alt+O",), _P),
     Action("mark", "mark the span or the moment", ("Return", "Enter"), _P),
     Action("star", "star; with nothing chosen, keep this moment", ("S",), _P),
     Action("link", "link to the chain", ("C",), _P),
