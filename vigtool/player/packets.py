@@ -12,6 +12,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from vigtool.player.fields import FieldReader
 from vigtool.player.footage import Footage
 from vigtool.player.frame_index import MAX_FRAMES, UNKNOWN, Ticks
 from vigtool.player.problems import Problem
@@ -28,7 +29,8 @@ class Packets:
         duration: ticks it is shown, 0 where the container does not tell.
         size: bytes.
         key: whether decoding can begin with it.
-        hidden: whether an edit of the container says that its picture is not shown.
+        hidden: whether it gives no picture of its own: an edit of the container says so, or it is the second field of
+            the frame that the packet before began (whose duration then is that of both).
         torn: whether the bytes are not whole: told by the container, or by their own inner lengths.
         broken_off: whether the container could not be read to its end.
     """
@@ -70,12 +72,17 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
     times = {name: array("q") for name in ("pts", "dts", "pos", "duration", "size")}
     flags = {name: bytearray() for name in ("key", "hidden", "torn")}
     whole = _wholeness(stream)
+    fields = FieldReader(stream.codec_context.extradata or b"") if stream.codec_context.name == "h264" else None
     broken_off = False
     try:
         for packet in footage.container.demux(stream):
             if not packet.size:
                 continue
-            _note(packet, times, flags, whole=whole(packet))
+            data = bytes(packet)
+            _note(packet, times, flags, whole=whole(data))
+            if fields is not None and fields.is_second(data):
+                flags["hidden"][-1] = True
+                times["duration"][-2] += times["duration"][-1]
             if len(times["pts"]) % _EVERY == 0:
                 report(min(footage.size, packet.pos or 0), footage.size)
             if len(times["pts"]) > 2 * MAX_FRAMES:
@@ -110,7 +117,7 @@ def _note(
     flags["torn"].append(packet.is_corrupt or not whole)
 
 
-def _wholeness(stream: VideoStream) -> Callable[[Packet[VideoStream]], bool]:
+def _wholeness(stream: VideoStream) -> Callable[[bytes], bool]:
     """A look whether a packet is whole, without decoding it, for the codecs whose packets say their inner lengths.
 
     H.264 and H.265 in MP4 and Matroska are rows of units, each after its length; how many bytes that length has
@@ -118,13 +125,13 @@ def _wholeness(stream: VideoStream) -> Callable[[Packet[VideoStream]], bool]:
     """
     header = stream.codec_context.extradata or b""
     if stream.codec_context.name == "h264" and len(header) > 6 and header[0] == 1:
-        return lambda packet: _units_fit(memoryview(bytes(packet)), (header[4] & 3) + 1)
+        return lambda data: _units_fit(data, (header[4] & 3) + 1)
     if stream.codec_context.name == "hevc" and len(header) > 22 and header[0] == 1:
-        return lambda packet: _units_fit(memoryview(bytes(packet)), (header[21] & 3) + 1)
+        return lambda data: _units_fit(data, (header[21] & 3) + 1)
     return lambda _: True
 
 
-def _units_fit(data: memoryview, width: int) -> bool:
+def _units_fit(data: bytes, width: int) -> bool:
     """Whether units, each after its length of `width` bytes, fill the packet exactly."""
     place, end = 0, len(data)
     while place + width <= end:
