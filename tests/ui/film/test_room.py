@@ -321,6 +321,18 @@ def test_an_edge_is_drawn_as_one_step_and_its_frame_shows(house: House) -> None:
     assert mark.span == Span(index.pts(10), index.after(20))
 
 
+def test_edges_move_by_key(house: House) -> None:
+    house.open(film_of(house, UNEVEN))
+    index = house.page.index
+    house.press(KEY.Key_S)
+    house.work.playback.seek_frame(12)
+    house.press(KEY.Key_O, modifier=Qt.KeyboardModifier.AltModifier)
+    house.work.playback.seek_frame(4)
+    house.press(KEY.Key_I, modifier=Qt.KeyboardModifier.AltModifier)
+    (mark,) = house.all_kept()
+    assert mark.span == index.span(4, 12)
+
+
 def test_loops_the_span(house: House) -> None:
     house.open(film_of(house, PLAIN))
     house.work.playback.seek_frame(20)
