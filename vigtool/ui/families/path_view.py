@@ -134,7 +134,9 @@ class PathView(QWidget):
         own = [found.standing for found in self._steps if found.cycle == step.cycle]
         if Standing.NOW in own:
             return self.tr("Cycle {0}, now").format(step.cycle)
-        if all(standing is Standing.PLANNED for standing in own):
+        # An earlier cycle without a film here is not planned any more: it was gone through elsewhere.
+        reached = max((found.cycle for found in self._steps if found.standing is not Standing.PLANNED), default=0)
+        if step.cycle > reached and all(standing is Standing.PLANNED for standing in own):
             return self.tr("Cycle {0}, planned").format(step.cycle)
         return self.tr("Cycle {0}").format(step.cycle)
 
