@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.cover.covered.connect(self._leave)
         self._make_keys()
         self.workspace.desk_changed.connect(self._desk_changed)
-        self.workspace.failed.connect(self.show_error)
+        self.workspace.untold.connect(self.show_error)
         for signal in ("family_changed", "cycle_changed", "film_changed", "reel_changed"):
             getattr(self.workspace, signal).connect(self._refresh_header)
         theme.dress(self, next(iter(self._kinds.values())).colours)

@@ -24,6 +24,7 @@ class Workspace(QObject):
         records_changed: something of the open family was written: lists that show it read it again.
         saving, saved: a write was begun; the last of those begun is durable.
         failed: a write did not succeed (carries the exception); what stood before is still there.
+        untold: the same, where nobody has said so yet beside the thing it is about.
     """
 
     desk_changed = Signal()
@@ -35,6 +36,7 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal()
     failed = Signal(object)
+    untold = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +97,9 @@ class Workspace(QObject):
         if not self._writes:
             self.saved.emit()
 
-    def write_failed(self, error: BaseException) -> None:
-        """A write did not succeed; nothing of it is there."""
+    def write_failed(self, error: BaseException, *, told: bool = False) -> None:
+        """A write did not succeed; nothing of it is there. `told` where the person reads it already."""
         self._writes = max(self._writes - 1, 0)
         self.failed.emit(error)
+        if not told:
+            self.untold.emit(error)

@@ -276,8 +276,9 @@ def test_saved_is_said_only_after_the_write_returned(house: House) -> None:
 
 def test_a_failed_write_is_taken_off_the_screen_and_said(house: House) -> None:
     house.open(film_of(house, PLAIN))
-    failed: list[object] = []
+    failed, untold = list[object](), list[object]()
     house.workspace.failed.connect(failed.append)
+    house.workspace.untold.connect(untold.append)
     house.press(KEY.Key_S)
     house.all_kept()
     house.desk.trouble = StorageFailed("the disk is full", "make room, then try again")
@@ -288,11 +289,23 @@ def test_a_failed_write_is_taken_off_the_screen_and_said(house: House) -> None:
     assert len(panels) == 1
     assert "The disk is full" in panels[0].accessibleName()
     assert "2 steps could not be written" in panels[0].accessibleName()
+    assert untold == []  # it stands beside the marks; the window need not say it again
     house.desk.trouble = None
     panels[0].findChildren(Button)[0].click()
     marks = house.all_kept()
     assert [mark.code for mark in marks] == [None, "b.voice"]
     assert [panel for panel in house.page.side.findChildren(ErrorPanel) if panel.isVisible()] == []
+
+
+def test_a_write_that_fails_after_the_film_was_closed_is_said_by_the_window(house: House) -> None:
+    house.open(film_of(house, PLAIN))
+    untold: list[object] = []
+    house.workspace.untold.connect(untold.append)
+    house.desk.hold, house.desk.trouble = threading.Event(), StorageFailed("the disk is full")
+    house.press(KEY.Key_S)
+    house.workspace.open_film(None)
+    house.desk.hold.set()
+    house.qtbot.waitUntil(lambda: len(untold) == 1)
 
 
 def test_an_edge_is_drawn_as_one_step_and_its_frame_shows(house: House) -> None:

@@ -80,7 +80,7 @@ class FilmRoom(Room):
     def entered(self) -> None:
         """Open the film that is chosen; the keys go to the picture."""
         self._watch_window()
-        self._film_changed()
+        self._look(now=True)
         if self.page is not None:
             self.page.picture.setFocus()
 
@@ -130,20 +130,20 @@ class FilmRoom(Room):
     # Opening
 
     def _film_changed(self) -> None:
+        self._look(now=self.isVisible())
+
+    def _look(self, *, now: bool) -> None:
+        """Have the chosen film open; where nobody looks yet, it is opened when somebody does."""
         film = self.bench.workspace.film
         if film is None or self.bench.workspace.desk is None:
             self.shut()
             self._pages.setCurrentWidget(self._empty)
-            return
-        if self._wanted is not None and self._wanted.id == film.id:
-            return
-        if not self.isVisible():  # it is opened when somebody looks
+        elif self._wanted is None or self._wanted.id != film.id:
             self.shut()
-            return
-        self._open(film, self.bench.desk)
+            if now:
+                self._open(film, self.bench.desk)
 
     def _open(self, film: Film, desk: Desk) -> None:
-        self.shut()
         self._wanted = film
         self._show_between(ProgressPanel(self.tr("Opening the film")))
 
@@ -189,7 +189,7 @@ class FilmRoom(Room):
             return
         kept = self.tr("all marks that were saved are kept")
         panel = ErrorPanel(words_of(error, kept=kept), (self.tr("Try again"),))
-        panel.answered.connect(lambda _place: self._film_changed())
+        panel.answered.connect(lambda _place: self._look(now=True))
         self._show_between(panel)
 
     # Writing
@@ -211,7 +211,8 @@ class FilmRoom(Room):
 
             def refused(error: BaseException) -> None:
                 failed(error)
-                workspace.write_failed(error)
+                # While the film is open the page says it beside the marks.
+                workspace.write_failed(error, told=self._wanted is film and self.page is not None)
 
             workspace.write_begun()
             self.bench.jobs.call(

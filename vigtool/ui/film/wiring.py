@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from vigtool.annotate.scheme import Scheme
@@ -157,7 +157,7 @@ class FilmAtWork(QObject):
     def _connect_timeline(self) -> None:
         timeline, head = self.page.timeline, self.page.head
         timeline.seek_wanted.connect(self.playback.seek_tick)
-        timeline.mark_chosen.connect(lambda mark: self.marking.choose(mark, go=True))
+        timeline.mark_chosen.connect(self._choose_in_timeline)
         timeline.mark_opened.connect(lambda _mark: self._begin_note())
         timeline.edge_dragged.connect(self._drag)
         timeline.edge_dropped.connect(lambda _mark, _edge, _tick: self.marking.drop())
@@ -207,6 +207,11 @@ class FilmAtWork(QObject):
     def _open_mark(self, mark_id: str) -> None:
         self.marking.choose(mark_id, go=True)
         self._look()
+
+    def _choose_in_timeline(self, mark_id: str | None) -> None:
+        # Over an edge the pointer is about to draw it: the frame under the edge will show, not the mark's first.
+        on_edge = self.page.timeline.cursor().shape() == Qt.CursorShape.SplitHCursor
+        self.marking.choose(mark_id, go=not on_edge)
 
     def _drag(self, mark_id: str, edge: Which, tick: int) -> None:
         self.playback.pause()
