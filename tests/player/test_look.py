@@ -13,6 +13,7 @@ from typing import BinaryIO
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 
 import makers
 from makers import Film
@@ -25,6 +26,7 @@ from vigtool.errors import (
     FrameUnreadable,
     NoPicture,
     NotAFilm,
+    SealBroken,
 )
 from vigtool.player import showing
 from vigtool.player.footage import Footage, path_opener
@@ -34,6 +36,7 @@ from vigtool.player.look import Look, look_at
 from vigtool.player.ordering import as_decoded, end_of
 from vigtool.player.packets import Packets
 from vigtool.player.probe import facts_json, film_facts
+from vigtool.player.sound import SoundReader
 
 
 def look(data: bytes) -> Look:
@@ -223,6 +226,47 @@ def test_a_disk_that_is_pulled_out() -> None:
             look_at(partial(_Unplugged, data, [after]))
 
 
+class _Tampered(io.BytesIO):
+    """A sealed film of which something was changed: noticed when that part is read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 60_000:
+            message = "changed"
+            raise SealBroken(message)
+        return super().read(size)
+
+
+@pytest.mark.parametrize("container", ["mpegts", "matroska", "mp4"])
+def test_what_the_source_of_the_bytes_says_is_heard(container: str) -> None:
+    """Whoever reads, by decoding, seeking or listening: an error of the bytes is never taken for damage."""
+    film = Film(container=container, sound=True, frames=150, options=(("x264-params", "qp=1"),))
+    data = makers.make(film)
+    assert len(data) > 120_000
+    index = look(data).index
+    with pytest.raises(SealBroken):
+        look_at(lambda: _Tampered(data))
+    for number in (149, 80, 120):
+        with pytest.raises(SealBroken), FrameReader(lambda: _Tampered(data), index) as reader:
+            reader.get(number)
+    with pytest.raises(SealBroken), SoundReader(lambda: _Tampered(data), index) as sound:
+        list(sound.run(index.pts(100)))
+
+
+def test_a_disk_that_is_pulled_out_while_a_frame_is_sought() -> None:
+    data = makers.make(Film(container="mpegts"))
+    index = look(data).index
+    for after in range(0, 40, 3):
+        left = [1000]
+        with FrameReader(lambda left=left: _Unplugged(data, left), index) as reader:
+            reader.get(3)
+            left[0] = after
+            try:
+                for number in (50, 10, 40, 20):
+                    assert reader.get(number).number == number
+            except FilmMissing:
+                continue
+
+
 def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
     data = makers.make(Film(frames=200))
     seen: list[tuple[int, int]] = []
@@ -303,15 +347,18 @@ def test_a_clock_that_starts_anew_keeps_what_came_before() -> None:
     assert as_decoded(packets, shown).shown.tolist() == [0, 1, 2]
 
 
-def test_the_best_of_several_streams_is_the_film() -> None:
+@pytest.mark.parametrize("kind", ["cover", "stills"])
+def test_the_best_of_several_streams_is_the_film(kind: str) -> None:
     """A cover and a few large stills beside the film are not the film."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
-        stills = container.add_stream("mjpeg", rate=25)
+        beside = container.add_stream("mjpeg", rate=25)
         film = container.add_stream("libx264", rate=25)
-        stills.width, stills.height, stills.pix_fmt = 320, 240, "yuvj420p"
+        beside.width, beside.height, beside.pix_fmt = 320, 240, "yuvj420p"
         film.width, film.height, film.pix_fmt = 192, 128, "yuv420p"
-        for stream, count in ((stills, 2), (film, 40)):
+        if kind == "cover":
+            beside.disposition = Disposition.attached_pic
+        for stream, count in ((beside, 1 if kind == "cover" else 2), (film, 40)):
             for number in range(count):
                 rgb = makers.upright_picture(number, stream.width, stream.height)
                 frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format=stream.pix_fmt)
@@ -319,7 +366,7 @@ def test_the_best_of_several_streams_is_the_film() -> None:
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
     found = look(out.getvalue())
-    assert (found.index.picture.stream, found.index.frames, found.index.picture.width) == (1, 40, 192)
+    assert (found.index.frames, found.index.picture.width, found.index.picture.codec) == (40, 192, "h264")
 
 
 def test_the_document_of_facts() -> None:
