@@ -414,6 +414,21 @@ def test_what_is_half_typed_is_kept_when_the_room_is_left(house: House) -> None:
     assert told
 
 
+def test_the_codes_follow_the_chosen_mark(house: House) -> None:
+    house.open(film_of(house, PLAIN))
+    house.press(KEY.Key_0, KEY.Key_V)
+    first = house.work.marking.chosen
+    house.press(KEY.Key_Right, KEY.Key_Right)
+    house.work.marking.choose(None)
+    house.press(KEY.Key_4, KEY.Key_F)
+    panel = house.page.side.codes
+    shown = [panel._groups.checkedId()]
+    house.work.marking.choose(first)
+    shown.append(panel._groups.checkedId())
+    assert shown == [4, 0]
+    assert [button.code.id for button in panel._codes if button.is_active] == ["b.voice"]
+
+
 def test_find_goes_to_the_marks(house: House) -> None:
     house.open(film_of(house, PLAIN))
     house.press(KEY.Key_S)

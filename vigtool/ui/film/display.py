@@ -23,6 +23,7 @@ class Display:
     ) -> None:
         self._page, self._playback, self._marking, self._codes = page, playback, marking, codes
         self._try_again = try_again
+        self._code: str | None = None
 
     def show_frame(self, number: int, _tick: int) -> None:
         """Show the picture that came."""
@@ -93,7 +94,10 @@ class Display:
 
     def _show_choice(self, chosen: Mark | None) -> None:
         side, model = self._page.side, self._page.timeline.model
-        side.codes.set_active({chosen.code} if chosen is not None and chosen.code is not None else set())
+        code = None if chosen is None else chosen.code
+        if code != self._code:
+            self._code = code
+            side.show_code(code)
         if chosen is None:
             side.note.show_mark(None, "")
             return

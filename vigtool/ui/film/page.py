@@ -29,6 +29,8 @@ from vigtool.ui.timeline.timeline import Timeline
 GAP, UNDER_PICTURE, OVER_TIMELINE = measures.GAP, 6, 12
 _NARROW = 1000
 _SIDE, _SIDE_NARROW = (460, 560), 316
+AT_FIRST, _LONG = Fraction(30), Fraction(45)
+"""Seconds in view when a film is opened, where it is longer than that."""
 _TIMELINE_PART = Fraction(1, 2)
 """The timeline takes no more of the height; what is stacked higher is scrolled."""
 
@@ -108,6 +110,8 @@ class FilmPage(QWidget):
         self.head = TimelineHead(self.timeline)
         self.lanes = TimelineScroll(self.timeline)
         self._lay_out()
+        if self.index.duration > _LONG:
+            self.timeline.set_scale(self.timeline.scale.showing_seconds(AT_FIRST, self.index.start))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the panel beside the picture its part of the width, as tabs where that is little."""

@@ -108,6 +108,7 @@ class SidePanel(Panel):
             self._codes_most = 0
         self._choose_tabs()
         self._place_said()
+        self.marks.view.scrollTo(self.marks.view.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room when the codes are others, or something else is said."""
@@ -122,6 +123,13 @@ class SidePanel(Panel):
         """Bring the marks to the front."""
         self.tabs.set_value("marks")
         self._show_tab()
+
+    def show_code(self, code: str | None) -> None:
+        """Show which code the chosen mark has, among the others of its group."""
+        group = next((group for group in self._scheme.groups if code in {one.id for one in group.codes}), None)
+        if group is not None:
+            self.codes.set_group(group.digit)
+        self.codes.set_active({code} if code is not None else set())
 
     def show_awaited(self, digit: int | None) -> None:
         """Show the codes of a group whose letter is awaited, and say so."""
