@@ -96,12 +96,12 @@ class Watching(QWidget):
         self.player.show_again()
 
     def _picture(self, film: Id, number: int, pixels: Pixels) -> None:
+        self.screen_.show_picture(pixels)
         opened: OpenFilm | None = self._work.open_films.get(film)
-        time = ""
-        if opened is not None:
+        if opened is not None and not self.player.is_playing:
             index = opened.index
             time = short_clock(to_seconds(index.pts(number) - index.pts(0), index.time_base))
-        self.screen_.show_picture(pixels, number, time)
+            self.screen_.say_place(number, time)
 
 
 class WatchPart(Watching):
