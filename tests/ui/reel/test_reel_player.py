@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -67,12 +68,13 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def player(qapp: QObject, desk: ReelDesk, asked: Asked, heard: Heard, clock: FakeClock) -> ReelPlayer:
+def player(qapp: QObject, desk: ReelDesk, asked: Asked, heard: Heard, clock: FakeClock) -> Iterator[ReelPlayer]:
     made = ReelPlayer(asked, heard, clock=clock)
     reel = next(iter(desk.records[Reel].values()))
     film = desk.open_film(reel.clips[0].film, lambda _done, _total: None, lambda: False)
     made.set_reel(reel, {film.film.id: film})
-    return made
+    yield made
+    made.pause()
 
 
 def expected(player: ReelPlayer, desk: ReelDesk) -> list[int]:
