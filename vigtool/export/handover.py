@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from vigtool.errors import CannotWrite
-from vigtool.export.part_file import write_whole
+from vigtool.export.part_file import check_free, write_whole
 
 T = TypeVar("T")
 
@@ -48,12 +48,7 @@ def write_out(
         CannotWrite: where the folder is missing, read-only or full, or the name tells too much.
         Exception: whatever `produce` raises; nothing is left then.
     """
-    if tells(target.name, forbidden):
-        raise CannotWrite(
-            "the file's name would tell whose copy it is, or what it was made with",
-            "choose a name that says nothing, such as a day or a colour",
-        )
-    _check_room(target.parent, expected)
+    check_place(target, replace=replace, forbidden=forbidden, expected=expected)
     seen: list[tuple[bytes, int]] = []
 
     def read_back(file: BinaryIO) -> None:
@@ -65,6 +60,21 @@ def write_out(
     result = write_whole(target, produce, replace=replace, token=token, accept=read_back)
     ((digest, size),) = seen
     return result, digest, size
+
+
+def check_place(target: Path, *, replace: bool = False, forbidden: Iterable[str] = (), expected: int = 0) -> None:
+    """Refuse a place that a copy cannot be written to, before anything is written. Arguments are those of `write_out`.
+
+    Raises:
+        TargetExists, CannotWrite: as `write_out` does.
+    """
+    if tells(target.name, forbidden):
+        raise CannotWrite(
+            "the file's name would tell whose copy it is, or what it was made with",
+            "choose a name that says nothing, such as a day or a colour",
+        )
+    _check_room(target.parent, expected)
+    check_free(target, replace=replace)
 
 
 def tells(name: str, forbidden: Iterable[str]) -> bool:

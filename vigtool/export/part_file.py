@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -57,8 +58,7 @@ def write_whole(
         CannotWrite: where the system does not let it be written.
         Exception: whatever `produce` or `accept` raises, after everything was removed.
     """
-    if _is_there(target) and not replace:
-        raise _exists()
+    check_free(target, replace=replace)
     part = part_of(target, token or secrets.token_hex(8))
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -74,12 +74,22 @@ def write_whole(
                 accept(file)
         _take_place(part, target, replace=replace)
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        _take_away(part)
         raise _cannot(problem) from problem
     except BaseException:
-        part.unlink(missing_ok=True)
+        _take_away(part)
         raise
     return result
+
+
+def check_free(target: Path, *, replace: bool) -> None:
+    """Refuse a name that is taken, or that nothing can have.
+
+    Raises:
+        TargetExists, CannotWrite.
+    """
+    if _is_there(target) and not replace:
+        raise _exists()
 
 
 def part_of(target: Path, token: str) -> Path:
@@ -91,24 +101,38 @@ def _take_place(part: Path, target: Path, *, replace: bool) -> None:
     """Give the finished file its name, and have the folder remember it."""
     if replace:
         part.replace(target)
-    else:
-        try:
-            os.link(part, target)  # unlike a rename, a link never writes over what came meanwhile
-            part.unlink()
-        except FileExistsError:
+        _remember(target.parent)
+        return
+    try:
+        os.link(part, target)  # unlike a rename, a link never writes over what came meanwhile
+    except FileExistsError:
+        raise _exists() from None
+    except OSError:  # disks without links, such as memory sticks
+        if _is_there(target):
             raise _exists() from None
-        except OSError:  # disks without links, such as memory sticks
-            if _is_there(target):
-                raise _exists() from None
-            part.replace(target)
-    _remember(target.parent)
+        part.replace(target)
+    try:
+        part.unlink(missing_ok=True)
+        _remember(target.parent)
+    except BaseException:  # whoever hears that it failed must not find it there
+        _take_away(target)
+        raise
+
+
+def _take_away(file: Path) -> None:
+    """Remove a file where that can be done; on a disk that was unplugged it cannot."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def _remember(folder: Path) -> None:
     """Put the folder's list of names on the disk, where the system can."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # a folder to put things into and not to look into
+        return
     try:
         os.fsync(descriptor)
     except OSError as problem:

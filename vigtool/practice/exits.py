@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +16,13 @@ from typing import BinaryIO, TypeVar
 
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.family import Family, Person
-from vigtool.export.handover import write_out
+from vigtool.export.handover import check_place, write_out
 from vigtool.export.part_file import part_of
 from vigtool.ids import Id, new_id
 from vigtool.practice.records import value, values
 from vigtool.vault.vault import Vault
 
 T = TypeVar("T")
-Made = TypeVar("Made")
 
 # A file name may be seen by anybody who holds the stick: it names neither the people nor the program nor the method.
 TELLING_WORDS = ("vigtool", "vig", "interaction guidance")
@@ -49,7 +47,7 @@ class Unfinished:
     """An exit that was begun and not ended before the program stopped.
 
     Attributes:
-        intent: as it stands now.
+        intent: as it stands now; still begun where what was left of it cannot be reached to be cleaned up.
         entered: the register entry, where the file was whole and had only not been entered yet.
     """
 
@@ -73,16 +71,17 @@ def hand_out(
         TargetExists, CannotWrite, StorageFailed, Cancelled, and what `produce` raises.
     """
     target = target.absolute()
+    telling = telling_words(vault, leaving.family)
+    check_place(target, forbidden=telling, expected=expected)  # so that whatever is there later is this exit's own
     intent = _intent(leaving, target)
     with vault.transaction(f"{leaving.act}: begin", [leaving.family, leaving.source, intent.id]) as writer:
         stored = writer.add(intent)
     try:
-        made, sha256, size = write_out(
-            target, produce, forbidden=telling_words(vault, leaving.family), expected=expected, token=intent.id
-        )
+        made, sha256, size = write_out(target, produce, forbidden=telling, expected=expected, token=intent.id)
     except BaseException:
-        with vault.transaction(f"{leaving.act}: stopped", [leaving.family, intent.id]) as writer:
-            writer.change(stored, replace(intent, state=ExitState.STOPPED))
+        if _cleared(target, intent):
+            with vault.transaction(f"{leaving.act}: stopped", [leaving.family, intent.id]) as writer:
+                writer.change(stored, replace(intent, state=ExitState.STOPPED))
         raise
     copy = _entry(vault, leaving, target, sha256, size)
     with vault.transaction(leaving.act, [leaving.family, leaving.source, copy.id]) as writer:
@@ -106,11 +105,9 @@ def tidy_exits(vault: Vault) -> tuple[Unfinished, ...]:
         if intent.state is not ExitState.BEGUN:
             continue
         target = Path(intent.target)
-        if not target.parent.is_dir():  # a stick that is not plugged in now: looked at again at the next start
+        if not _cleared(target, intent):  # a stick that is not plugged in now: looked at again at the next start
             found.append(Unfinished(intent, None))
             continue
-        with suppress(OSError):
-            part_of(target, intent.id).unlink(missing_ok=True)
         entered = _found_whole(vault, intent, target)
         settled = replace(intent, state=ExitState.DONE if entered else ExitState.STOPPED)
         with vault.transaction(f"{intent.act}: tidied", [intent.family, intent.id]) as writer:
@@ -119,6 +116,17 @@ def tidy_exits(vault: Vault) -> tuple[Unfinished, ...]:
             writer.change(stored, settled)
         found.append(Unfinished(settled, entered))
     return tuple(found)
+
+
+def _cleared(target: Path, intent: Intent) -> bool:
+    """Take away what an exit left half-written; false where its folder is not there now, or does not let it go."""
+    try:
+        if not target.parent.is_dir():
+            return False
+        part_of(target, intent.id).unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def copies_of(vault: Vault, family: Id) -> list[Copy]:
