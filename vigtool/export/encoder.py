@@ -8,9 +8,10 @@ kept for it: `room_for_head` bounds its size from the number of frames (ISO/IEC 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import av
 import av.error
@@ -30,6 +31,8 @@ _BT709 = 1
 _LIMITED = 1
 _SOUND_BITS = 160_000
 _HEAD = 8192
+
+T = TypeVar("T")
 
 
 class HeadTooLarge(Exception):
@@ -57,6 +60,44 @@ def room_for_head(shape: Shape) -> int:
     return _HEAD + 36 * shape.frames + 32 * blocks
 
 
+class _Out:
+    """The file as the muxer sees it. What is raised in there is kept, since PyAV loses all that is no `Exception`.
+
+    Without it, a Ctrl-C that falls into a write would be swallowed together with the bytes that were to be written.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.failure: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes."""
+        return self._kept(self._file.read, size)
+
+    def write(self, data: bytes) -> int:
+        """All of `data`."""
+        return self._kept(self._file.write, data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move; the new position."""
+        return self._kept(self._file.seek, offset, whence)
+
+    def tell(self) -> int:
+        """The position."""
+        return self._kept(self._file.tell)
+
+    def seekable(self) -> bool:
+        """Yes: the table of contents goes in front at the end."""
+        return True
+
+    def _kept(self, act: Callable[..., T], *arguments: object) -> T:
+        try:
+            return act(*arguments)
+        except BaseException as failure:
+            self.failure = self.failure or failure
+            raise OSError from failure
+
+
 class Encoder:
     """Takes pictures and sound in order. One thread, used once; `finish` or `abandon` ends it."""
 
@@ -74,10 +115,11 @@ class Encoder:
             CannotWrite: where the file takes no more.
         """
         self.shape = shape
-        self._out = out
+        self._file = out
+        self._out = _Out(out)
         # The muxer asks for the end of the padding as well: eight bytes for an empty box behind it.
         options = {"moov_size": str(room or room_for_head(shape)), "fflags": "+bitexact"}
-        self._container = av.open(out, "w", format="mp4", options=options)
+        self._container = av.open(self._out, "w", format="mp4", options=options)
         self._video = self._add_video(crf, preset)
         self._sound = self._add_sound()
         self._pictures = 0
@@ -86,7 +128,7 @@ class Encoder:
         try:
             self._container.start_encoding()
         except (av.error.FFmpegError, OSError) as error:
-            raise _cannot(error) from error
+            raise self._why(error) from error
         # NAL units of kind 6 (SEI) carry nothing that a player needs, but the name and settings of the encoder.
         self._plain = BitStreamFilterContext("filter_units=remove_types=6", self._video, self._video)
 
@@ -136,8 +178,8 @@ class Encoder:
         except av.error.ArgumentError as error:
             raise HeadTooLarge from error
         except (av.error.FFmpegError, OSError) as error:
-            raise _cannot(error) from error
-        blank_user_data(self._out)
+            raise self._why(error) from error
+        blank_user_data(self._file)
 
     def abandon(self) -> None:
         """Let go after a failure; what is in the file is worth nothing. Never raises for the file's sake."""
@@ -145,6 +187,11 @@ class Encoder:
             self._container.close()
         except (av.error.FFmpegError, OSError, ValueError):
             return
+
+    def _why(self, error: Exception) -> BaseException:
+        """What to raise for an error of the muxer: what really happened, where that was not the disk."""
+        failure = self._out.failure
+        return _cannot(error) if failure is None or isinstance(failure, OSError | ValueError) else failure
 
     def _add_video(self, crf: int, preset: str) -> av.VideoStream:
         """The stream of pictures."""
@@ -178,7 +225,7 @@ class Encoder:
                 for plain in self._plain.filter(None):
                     self._container.mux(plain)
         except (av.error.FFmpegError, OSError) as error:
-            raise _cannot(error) from error
+            raise self._why(error) from error
 
     def _encode_sound(self, block: npt.NDArray[np.float32] | None) -> None:
         """Encode one block, or with None what is still inside, and write what comes out."""
@@ -191,7 +238,7 @@ class Encoder:
             for packet in self._sound.encode(frame):
                 self._container.mux(packet)
         except (av.error.FFmpegError, OSError) as error:
-            raise _cannot(error) from error
+            raise self._why(error) from error
 
 
 def planes_of(frame: av.VideoFrame) -> Planes:
