@@ -1,135 +1,20 @@
-"""Marking without a widget: which frames and ticks come of keys and drags, live and at rest."""
+"""Marking without a widget: which frames and ticks come of keys, live and at rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QObject
 
-from vigtool.annotate.layer import Layer
-from vigtool.annotate.mark import Lane, Mark
+from marking_desk import Desk
+from vigtool.annotate.mark import Lane
 from vigtool.annotate.mark_set import Marks
 from vigtool.annotate.scheme_file import built_in
-from vigtool.casework.film import Film, SealedFootage
 from vigtool.errors import StorageFailed, VigtoolError
-from vigtool.ids import new_id
 from vigtool.timebase import Span
 from vigtool.ui.film.code_keys import CodeKeys
-from vigtool.ui.film.marking import Marking
-from vigtool.ui.timeline.model import Which
-
-BASE = Fraction(1, 1000)
-STARTS = (100, 140, 180, 260, 300, 340, 380, 420, 900, 940, 980)  # a phone's frames are not even
-END = 1020
-
-
-class Times:
-    """A film of eleven frames."""
-
-    frames, time_base, end = len(STARTS), BASE, END
-
-    def pts(self, number: int) -> int:
-        return STARTS[number]
-
-    def number_at(self, tick: int) -> int:
-        return max(0, sum(start <= tick for start in STARTS) - 1)
-
-    def span(self, first: int, last: int) -> Span:
-        return Span(STARTS[first], (*STARTS, END)[last + 1])
-
-
-@dataclass
-class Head:
-    """A playhead that goes where it is told."""
-
-    frame: int = 0
-    tick: int = 100
-    is_playing: bool = False
-    rate: Fraction = Fraction(1)
-
-    def still(self, frame: int) -> None:
-        self.frame, self.tick, self.is_playing = frame, STARTS[frame], False
-
-    def playing(self, tick: int, rate: Fraction = Fraction(1)) -> None:
-        self.frame, self.tick, self.is_playing, self.rate = Times().number_at(tick), tick, True, rate
-
-
-@dataclass
-class Opened:
-    """An open film."""
-
-    film: Film
-    layer: Layer
-    index: Times = field(default_factory=Times)
-    marks: Sequence[Mark] = ()
-    opener: Callable[[], None] = lambda: None
-
-
-@dataclass
-class Vault:
-    """Keeps what it is given when told to, or fails to."""
-
-    waiting: list[tuple[Sequence[Mark], Sequence[Mark], Callable[[], None], Callable[[BaseException], None]]] = field(
-        default_factory=list
-    )
-    kept: dict[str, Mark] = field(default_factory=dict)
-
-    def keep(
-        self,
-        before: Sequence[Mark],
-        after: Sequence[Mark],
-        done: Callable[[], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        self.waiting.append((before, after, done, failed))
-
-    def write(self) -> None:
-        for before, after, done, _ in self.waiting:
-            for mark in before:
-                assert self.kept.pop(mark.id) == mark
-            self.kept.update({mark.id: mark for mark in after})
-            done()
-        self.waiting.clear()
-
-    def fail(self) -> None:
-        waiting, self.waiting = self.waiting, []
-        for *_, failed in waiting:
-            failed(StorageFailed("the disk is full", "make room"))
-
-
-@dataclass
-class Desk:
-    """All of it together, with everything that was said."""
-
-    marking: Marking
-    head: Head
-    vault: Vault
-    refused: list[VigtoolError]
-    shown: list[int]
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        return [(mark.span.start, mark.span.end) for mark in self.marking.marks.ordered]
-
-
-@pytest.fixture
-def desk(qapp: QObject) -> Desk:
-    film_id, layer_id = new_id(), new_id()
-    footage = SealedFootage(file=new_id(), size=1, sealed_size=1, sha256=bytes(32), seal_digest=bytes(32))
-    film = Film(
-        id=film_id, family=new_id(), footage=footage, frames=len(STARTS), time_base=BASE, start=STARTS[0], end=END,
-        width=64, height=36,
-    )  # fmt: skip
-    layer = Layer(id=layer_id, film=film_id, author=new_id(), scheme="attuned", scheme_version=1)
-    head, vault = Head(), Vault()
-    marking = Marking(Opened(film, layer), built_in(), head, vault.keep)  # type: ignore[arg-type]  # a film in memory
-    made = Desk(marking, head, vault, [], [])
-    marking.refused.connect(made.refused.append)
-    marking.go_to.connect(made.shown.append)
-    return made
 
 
 def test_a_moment_is_the_frame_that_shows(desk: Desk) -> None:
@@ -293,97 +178,6 @@ def test_a_loop_follows_its_points(desk: Desk) -> None:
     assert desk.marking.stretch.loop == Span(140, 340)
     desk.marking.toggle_loop()
     assert desk.marking.stretch.loop is None
-
-
-def span_of_frames(desk: Desk, first: int, last: int) -> str:
-    desk.head.still(first)
-    desk.marking.set_in()
-    desk.head.still(last)
-    desk.marking.set_out()
-    desk.marking.choose(None)
-    desk.marking.put_code("b.voice")
-    assert desk.marking.chosen is not None
-    desk.shown.clear()
-    return desk.marking.chosen
-
-
-@pytest.mark.parametrize(
-    ("edge", "tick", "span", "shown"),
-    [
-        (Which.START, 140, (140, 340), 1),
-        (Which.START, 180, (180, 340), 2),
-        (Which.START, 5000, (300, 340), 4),  # one frame at least is left
-        (Which.START, -5, (100, 340), 0),
-        (Which.END, 380, (180, 380), 5),  # the frame that shows is the last one of the mark
-        (Which.END, 5000, (180, 1020), 10),
-        (Which.END, 260, (180, 260), 2),
-        (Which.END, 140, (180, 180), 2),  # before its first frame: a moment
-    ],
-)
-def test_edges_are_drawn_by_whole_frames(desk: Desk, edge: Which, tick: int, span: tuple[int, int], shown: int) -> None:
-    mark = span_of_frames(desk, 2, 4)
-    handed_over = len(desk.vault.waiting)
-    desk.marking.drag(mark, edge, 300)
-    desk.marking.drag(mark, edge, tick)
-    assert desk.spans == [span]
-    assert desk.shown[-1] == shown
-    assert len(desk.vault.waiting) == handed_over
-    desk.marking.drop()
-    assert len(desk.vault.waiting) == handed_over + (span != (180, 340))
-    desk.marking.undo()
-    assert desk.spans == ([(180, 340)] if span != (180, 340) else [])
-
-
-@pytest.mark.parametrize(
-    ("edge", "tick", "span"),
-    [
-        (Which.START, 140, (140, 300)),
-        (Which.END, 380, (260, 380)),
-        (Which.START, 260, (260, 260)),
-        (Which.START, 900, (260, 260)),
-    ],
-)
-def test_a_moment_drawn_longer_holds_its_own_frame(desk: Desk, edge: Which, tick: int, span: tuple[int, int]) -> None:
-    desk.head.still(3)
-    desk.marking.mark()
-    assert desk.marking.chosen is not None
-    desk.marking.drag(desk.marking.chosen, edge, tick)
-    desk.marking.drop()
-    assert desk.spans == [span]
-
-
-def test_a_drag_that_is_left_changes_nothing(desk: Desk) -> None:
-    mark = span_of_frames(desk, 2, 4)
-    desk.marking.drag(mark, Which.END, 900)
-    assert desk.marking.cancel()
-    desk.marking.drop()
-    assert desk.spans == [(180, 340)]
-
-
-def test_edges_by_key_take_the_frame_that_shows(desk: Desk) -> None:
-    span_of_frames(desk, 2, 4)
-    desk.head.still(1)
-    desk.marking.set_edge(Which.START)
-    desk.head.still(7)
-    desk.marking.set_edge(Which.END)
-    assert desk.spans == [(140, 900)]
-    desk.marking.choose(None)
-    desk.marking.set_edge(Which.END)
-    assert desk.refused[-1].message == "no mark is chosen"
-
-
-def test_link_and_free_again(desk: Desk) -> None:
-    span_of_frames(desk, 0, 1)
-    desk.marking.link()
-    assert desk.refused[-1].message == "no mark of baby or parent comes before this one"
-    second = span_of_frames(desk, 3, 4)
-    desk.marking.link()
-    chains = {mark.chain for mark in desk.marking.marks.values()}
-    assert len(chains) == 1
-    assert chains != {None}
-    desk.marking.choose(second)
-    desk.marking.link()
-    assert {mark.chain for mark in desk.marking.marks.values()} == {None}
 
 
 def test_undo_and_redo_walk_every_step(desk: Desk) -> None:

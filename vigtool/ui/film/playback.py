@@ -76,7 +76,7 @@ class Playback(QObject):
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
         if self._speaker is not None:
-            self._speaker.lost.connect(self._go_by_own_clock)
+            self._speaker.lost.connect(lambda: self._transport.use(self._clock))
 
     # Where it is
 
@@ -144,8 +144,7 @@ class Playback(QObject):
 
     def step(self, frames: int) -> None:
         """Stand so many frames on, or back."""
-        shown = self.frame
-        self._stand(shown + frames)
+        self._stand(self.frame + frames)
 
     def step_seconds(self, seconds: int) -> None:
         """Go so many seconds on, or back; what plays, plays on."""
@@ -231,7 +230,7 @@ class Playback(QObject):
 
     def _stop_running(self) -> None:
         self._timer.stop()
-        self._go_by_own_clock()
+        self._transport.use(self._clock)
         if self._speaker is not None:
             self._speaker.stop()
         self._transport.pause()
@@ -240,16 +239,13 @@ class Playback(QObject):
 
     def _begin_here(self) -> None:
         """What plays begins anew at its place: pictures, sound and the clock to go by."""
-        self._go_by_own_clock()
+        self._transport.use(self._clock)
         self._wish_again()
         if self._speaker is not None:
             clock = self._speaker.start(self._transport.tick, self._transport.rate, self._transport.loop)
             if clock is not None:
                 self._transport.use(clock)
         self._timer.start()
-
-    def _go_by_own_clock(self) -> None:
-        self._transport.use(self._clock)
 
     def _refresh(self) -> None:
         """While it plays: show what is due."""
