@@ -117,6 +117,18 @@ def test_codes_and_marks_become_tabs_where_there_is_no_room(house: House) -> Non
     assert side.codes.isVisible()
 
 
+def test_every_size_comes_to_rest(house: House) -> None:
+    house.open(film_of(house, PLAIN))
+    house.press(KEY.Key_S, KEY.Key_N)
+    page = house.page
+    for width in range(1000, 1500, 49):
+        for height in (560, 700, 780, 840, 1000):
+            house.window.resize(width, height)
+            QApplication.processEvents()
+            assert page.side.geometry().right() <= page.width()
+            assert page.transport.geometry().right() < page.side.geometry().left()
+
+
 def test_right_to_left_mirrors_all_but_time(house: House) -> None:
     house.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     house.open(film_of(house, PLAIN))

@@ -15,7 +15,7 @@ from vigtool.player.frame_index import FrameIndex
 from vigtool.ui import measures
 from vigtool.ui.desk import OpenFilm
 from vigtool.ui.film.picture_view import PictureView
-from vigtool.ui.film.side_panel import SidePanel
+from vigtool.ui.film.side_panel import LEAST_WIDTH, SidePanel
 from vigtool.ui.film.timeline_head import TimelineHead
 from vigtool.ui.film.transport_bar import TransportBar
 from vigtool.ui.measures import Type
@@ -28,7 +28,7 @@ from vigtool.ui.timeline.timeline import Timeline
 
 GAP, UNDER_PICTURE, OVER_TIMELINE = measures.GAP, 6, 12
 _NARROW = 1000
-_SIDE, _SIDE_NARROW = (460, 560), 316
+_SIDE = (460, 560)
 AT_FIRST, _LONG = Fraction(30), Fraction(45)
 """Seconds in view when a film is opened, where it is longer than that."""
 _TIMELINE_PART = Fraction(1, 2)
@@ -118,8 +118,8 @@ class FilmPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
         least, most = _SIDE
-        self.side.setFixedWidth(_SIDE_NARROW if narrow else min(max(self.width() * 38 // 100, least), most))
-        self.side.set_narrow(narrow=narrow)
+        wide = min(max(self.width() * 38 // 100, least), most)
+        self.side.set_width(LEAST_WIDTH if narrow else wide, narrow=narrow)
         self.lanes.set_most(int(self.height() * _TIMELINE_PART) - self.head.height())
 
     def _lay_out(self) -> None:

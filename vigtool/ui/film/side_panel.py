@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,9 +22,10 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.timeline.model import TimelineModel
 
 _LEADS = (0, 200, 400, 600, 800, 1000)
+LEAST_WIDTH = 316
 _PAD, _ANY = 12, 16_777_215
-_ROOM_FOR_MARKS = 48 + 3 * measures.ROW_MARK + CLOSED
-"""The heading, three rows and the note: with less of them one cannot find one's way."""
+_ROOM_FOR_MARKS = 48 + 2 * measures.ROW_MARK + CLOSED
+"""The heading, two rows and the note: with less of them one cannot find one's way."""
 
 
 class LeadButton(Button):
@@ -90,15 +91,28 @@ class SidePanel(Panel):
         )
         self.tabs.chosen.connect(lambda _value: self._show_tab())
         self._is_narrow = self._is_tabbed = False
-        self._codes_most = 0
+        self._codes_most, self._width = 0, LEAST_WIDTH
         self._lay_out()
         self._show_tab()
         for widget in (self.codes, self._said):
             widget.installEventFilter(self)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """On a narrow screen codes and marks are shown one at a time."""
-        self._is_narrow = narrow
+    def sizeHint(self) -> QSize:
+        """As wide as the page gives it."""
+        return QSize(self._width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It never keeps the window from being made narrower, or lower."""
+        return QSize(LEAST_WIDTH, 120)
+
+    def set_width(self, width: int, *, narrow: bool) -> None:
+        """Be so wide; on a narrow screen codes and marks are shown one at a time."""
+        self._is_narrow, self._width = narrow, width
+        self.setMaximumWidth(width)
+        self.updateGeometry()
+        # A scroll bar that comes and goes would change the width, with it the columns of the codes, and so the height.
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if narrow else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._upper.setVerticalScrollBarPolicy(policy)
         self._choose_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,7 +207,7 @@ class SidePanel(Panel):
         lower.addWidget(self.marks, 1)
         self.marks.view.setMinimumHeight(measures.ROW_MARK)
         self.body.addWidget(self._tab_row)
-        self.body.addWidget(self._upper, 1)
+        self.body.addWidget(self._upper, 100)  # the codes come first; the marks take what is left
         self.body.addWidget(self._rule)
         self.body.addWidget(self._lower, 1)
         self.body.addWidget(self.note)
@@ -215,7 +229,7 @@ class SidePanel(Panel):
             self._is_tabbed = tabbed
             self._show_tab()
         elif not tabbed:
-            self._upper.setFixedHeight(self._codes_height())
+            self._upper.setMaximumHeight(self._codes_height())
 
     def _codes_height(self) -> int:
         """What the codes take with their heading, without being scrolled: of the largest group that was shown."""
@@ -227,7 +241,6 @@ class SidePanel(Panel):
         both = not self._is_tabbed
         self._tab_row.setVisible(self._is_tabbed)
         self.codes.heading.setVisible(both)
-        self._upper.setMinimumHeight(self._codes_height() if both else 0)
         self._upper.setMaximumHeight(self._codes_height() if both else _ANY)
         self._upper.setVisible(both or self.tabs.value == "codes")
         self._rule.setVisible(both)
