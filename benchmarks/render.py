@@ -27,7 +27,7 @@ from vigtool.ids import Id, new_id
 from vigtool.player.examine import examine
 from vigtool.player.footage import path_opener
 
-_SPANS: Final = ((0, 17, 77), (1, 35, 95), (0, 101, 161), (1, 8, 58))
+_SPANS: Final = ((0, 17, 57), (1, 35, 75), (0, 101, 141), (1, 8, 40))
 """Film, first frame, and the frame after the last: none of them a key frame."""
 
 _WORDS: Final = ("You waited.", "She looked at you.", "You named it.", "And she answered.")
@@ -134,13 +134,18 @@ def _ffmpeg(job: _Job, target: Path) -> None:
 
 
 def _clip_graph(job: _Job, number: int, films: list[Id]) -> str:
-    """The filters of one clip."""
+    """The filters of one clip.
+
+    The second trim is needed: setpts leaves the end of the stream where it was, and fps repeats the last picture up to
+    there. With round=up, fps shows the latest picture that is not later, as vigtool does.
+    """
     cut = job.cuts.cuts[number]
     facts = job.sources[cut.film].facts
     box = job.form.film_box(facts.width, facts.height)
     film, start, end = films.index(cut.film), float(cut.start), float(cut.end)
     picture = (
-        f"[{film}:v]trim=start={start:.6f}:end={end:.6f},setpts=PTS-STARTPTS,fps={job.cuts.rate},"
+        f"[{film}:v]trim=start={start:.6f}:end={end:.6f},setpts=PTS-STARTPTS,"
+        f"fps={job.cuts.rate}:round=up,trim=end_frame={cut.out_frames},"
         f"scale={box.width}:{box.height},pad={job.form.width}:{job.form.height}:{box.left}:{box.top}"
     )
     band = box.top + box.height

@@ -85,8 +85,8 @@ def _film(path: Path, index: FrameIndex, sealed: Opener) -> list[list[Cell]]:
             "PyAV seek, decode on to the time": stack.enter_context(_pyav(path, index, onward=True)),
             "PyAV seek, first picture": stack.enter_context(_pyav(path, index, onward=False)),
         }
-        for turn, pick in enumerate(picks):
-            for name in _turned(list(ways), turn):
+        for pick in picks:
+            for name in dice.permutation(list(ways)):  # no way has always the same one before it
                 _one(ways[name], pick, tallies.setdefault(name, Tally()))
             distance = pick - index.keyframe_before(pick) + 1
             floors.append(distance * timed(lambda: list(islice(pictures, _RAW))) / _RAW)
@@ -104,11 +104,6 @@ def _rows(film: str, tallies: dict[str, Tally], ways: dict[str, Show], floors: l
         rows.append([film, name, said, 1000 * median(tally.seconds), 1000 * max(tally.seconds), beside, above])
     rows.append([film, "floor", None, 1000 * median(floors), 1000 * max(floors), None, 1.0])
     return rows
-
-
-def _turned(names: list[str], turn: int) -> list[str]:
-    begin = turn % len(names)
-    return names[begin:] + names[:begin]
 
 
 def _one(show: Show, pick: int, tally: Tally) -> None:

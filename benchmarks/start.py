@@ -17,7 +17,7 @@ from benchmarks import footage
 from benchmarks.rounds import ratio, take_turns
 from benchmarks.table import Cell, Table
 
-_ROUNDS: Final = 7
+_ROUNDS: Final = 5
 _EMPTY: Final = "python -c pass"
 
 _EMPTY_WINDOW: Final = """
@@ -43,7 +43,7 @@ window.close()
 
 def measure(films: Path, work: Path) -> Table:
     """Each command in a fresh process, in turns; the compiled modules of all of them are there already."""
-    film = str(footage.film(films, footage.SHORT_GOP))
+    film = str(footage.film(films, footage.UNEVEN))
     python = sys.executable
     commands = {
         _EMPTY: [python, "-c", "pass"],

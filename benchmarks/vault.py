@@ -177,7 +177,7 @@ def _bringing_in(vault: Vault, film: Film, path: Path, work: Path) -> list[list[
         "seal": seal,
         "plain": copy,
     }
-    taken = take_turns(works, 5, warm=1)
+    taken = take_turns(works, 3, warm=1)
     speeds = {name: f"{size / 1e6 / median(values):.0f} MB/s" for name, values in taken.items()}
     beside = "copy, SHA-256, fsync"
     return [
