@@ -7,11 +7,14 @@ import sys
 
 def main() -> int:
     """Run the program; its exit status."""
-    from vigtool.cli.main import parse, run, wants_window
+    try:
+        from vigtool.cli.main import parse, run, wants_window
 
-    options = parse(sys.argv[1:])
-    if not wants_window(options):
-        return run(options)
+        options = parse(sys.argv[1:])
+        if not wants_window(options):
+            return run(options)
+    except KeyboardInterrupt:  # before anything was begun
+        return 130
     from vigtool.app import start
 
     return start(getattr(options, "vault", None), getattr(options, "passphrase_file", None))

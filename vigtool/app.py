@@ -29,7 +29,7 @@ def _first_line(file: str | None) -> str:
     if file == "-":
         return sys.stdin.readline().rstrip("\r\n")
     try:
-        with Path(file).open(encoding="utf-8") as lines:
+        with Path(file).open(encoding="utf-8-sig") as lines:
             return lines.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         return ""

@@ -15,6 +15,7 @@ from vigtool.errors import UsageError
 _CLOCK = re.compile(r"(?:(?P<h>\d+):)?(?P<m>\d{1,2}):(?P<s>\d{1,2}(?:[.,]\d+)?)")
 _SECONDS = re.compile(r"\d+(?:[.,]\d+)?")
 _FRAME = re.compile(r"f(?P<n>\d+)")
+_LONGEST = 100  # signs; Python itself refuses to read a number of thousands of digits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +95,8 @@ def parse_point(text: str) -> FrameNumber | Fraction:
         UsageError: where `text` is none of the three.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        text = ""
     if found := _FRAME.fullmatch(text):
         return FrameNumber(int(found["n"]))
     if found := _CLOCK.fullmatch(text):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, TextIO
 
 from vigtool.errors import ConsentMissing, VigtoolError
@@ -34,6 +39,37 @@ def say(answer: Answer, *, as_json: bool, out: TextIO | None = None) -> None:
         return
     for line in answer.lines:
         print(line, file=out)
+
+
+def said(answer: Answer, *, as_json: bool) -> bool:
+    """Print an answer; whether all of it went out. Whoever listened may have gone, or the disk may be full."""
+    try:
+        say(answer, as_json=as_json)
+        sys.stdout.flush()
+    except OSError as failed:
+        with suppress(OSError):  # what is still held back must not be tried again at the program's end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(failed, BrokenPipeError):
+            print("vigtool: it was done, but the answer could not be written out", file=sys.stderr)
+            print("   hint: look whether the disk it was sent to is full", file=sys.stderr)
+        return False
+    return True
+
+
+def speak_unicode() -> None:
+    """Names are in every script, also where the system still has one of few letters (Windows, into a file)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def fault(error: Exception, *, as_json: bool) -> None:
+    """Tell of a fault of the program: what kind and where, and nothing of what it had in its hands."""
+    steps = [f"{PurePath(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
+    if as_json:
+        known = {"error": "Fault", "message": "a fault of the program", "hint": type(error).__name__, "steps": steps}
+        print(json.dumps(known, ensure_ascii=False, indent=2))
+    print(f"vigtool: a fault of the program stopped this ({type(error).__name__})", file=sys.stderr)
+    print(f"   hint: tell those who make it: {' '.join(steps)}", file=sys.stderr)
 
 
 def fail(error: VigtoolError, *, as_json: bool) -> None:

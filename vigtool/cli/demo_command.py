@@ -8,12 +8,19 @@ import sys
 from pathlib import Path
 
 from vigtool.cli.answer import Answer, progress
+from vigtool.cli.stopping import stoppable
 from vigtool.sample.family import make_sample_family
 
 
 def demo(options: argparse.Namespace) -> Answer:
     """Draw the sample film, bring it in, mark it, make the reel and the parent's copy; open the window on it."""
-    made = make_sample_family(options.folder, seconds=options.seconds, report=progress("making the sample family"))
+    with stoppable() as cancelled:
+        made = make_sample_family(
+            options.folder,
+            seconds=options.seconds,
+            report=progress("making the sample family"),
+            cancelled=cancelled,
+        )
     told = {
         "vault": str(made.vault),
         "passphrase_file": str(made.passphrase_file),

@@ -71,7 +71,7 @@ def family_show(options: argparse.Namespace) -> Answer:
 
 def consent_give(options: argparse.Namespace) -> Answer:
     """Write down what somebody signed. Without --person, each parent signs for themselves and the baby."""
-    scopes = [_scope(word) for word in options.scope.split(",") if word.strip()]
+    scopes = [_scope(word) for word in options.scope.split(",")]
     said = Said(options.answer)
     with opened(options) as vault:
         family = family_named(vault, options.family).id
@@ -149,8 +149,8 @@ def session_list(options: argparse.Namespace) -> Answer:
 
 def _signature(vault: Vault, family: Id, options: argparse.Namespace) -> tuple[Id, tuple[Id, ...]]:
     """Who signs, and for whom: a person for themselves, or a holder of parental responsibility for a child."""
-    person = person_named(vault, family, options.person) if options.person else None
-    if options.signed_by:
+    person = person_named(vault, family, options.person) if options.person is not None else None
+    if options.signed_by is not None:
         signer = person_named(vault, family, options.signed_by)
         for_persons = (person.id,) if person else (signer.id, *signer.responsible_for)
         return signer.id, for_persons

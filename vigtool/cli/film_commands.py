@@ -13,6 +13,7 @@ from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.session import Session
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import day, opened
+from vigtool.cli.stopping import stoppable
 from vigtool.practice.consents import reasons_in_words
 from vigtool.practice.families import family_named, person_named
 from vigtool.practice.films import FilmWords, bring_in, consent_to_film, open_film, take_still
@@ -30,13 +31,16 @@ def film_add(options: argparse.Namespace) -> Answer:
         words = FilmWords(
             kind=FilmKind(options.kind.replace("-", " ")),
             title=options.title,
-            session=vault.find_id(Session, options.session) if options.session else None,
-            cycle=vault.find_id(Cycle, options.cycle) if options.cycle else None,
+            session=vault.find_id(Session, options.session) if options.session is not None else None,
+            cycle=vault.find_id(Cycle, options.cycle) if options.cycle is not None else None,
             filmed_on=options.on,
             persons=persons or None,
             someone_else=options.someone_else,
         )
-        film = bring_in(vault, options.file, family, words, report=progress("bringing the film in"))
+        with stoppable() as cancelled:
+            film = bring_in(
+                vault, options.file, family, words, report=progress("bringing the film in"), cancelled=cancelled
+            )
         decision = consent_to_film(vault, film, on=date.today())
         missing = reasons_in_words(vault, [film], decision)
     told = {
@@ -55,7 +59,7 @@ def film_add(options: argparse.Namespace) -> Answer:
 def film_list(options: argparse.Namespace) -> Answer:
     """The films of one family, or of all."""
     with opened(options) as vault:
-        domain = family_named(vault, options.family).id if options.family else None
+        domain = family_named(vault, options.family).id if options.family is not None else None
         codes = {family.id: family.code for family in values(vault, Family)}
         films = values(vault, Film, domain=domain)
     lines = [f"{film.id[:8]}  {codes[film.family]}  {clock(film.duration)}  {film.title}" for film in films]
@@ -82,7 +86,7 @@ def film_frame(options: argparse.Namespace) -> Answer:
     with opened(options) as vault:
         film = film_named(vault, options.film)
         number = open_film(vault, film.id).index.frame_at(parse_point(options.at))
-        to = person_named(vault, film.family, options.to).id if options.to else None
+        to = person_named(vault, film.family, options.to).id if options.to is not None else None
         copy = take_still(vault, film.id, number, options.out, on=date.today(), to=to)
     return Answer({"frame": number, "out": str(options.out), "copy": copy.id}, [f"frame {number} is in {options.out}"])
 

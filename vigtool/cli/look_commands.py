@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.points import seconds_at
+from vigtool.cli.stopping import stoppable
 from vigtool.errors import FilmMissing
 from vigtool.export.still import save_still
 from vigtool.player.examine import examine
@@ -55,9 +56,12 @@ def look_at(path: Path) -> tuple[FilmFacts, FrameIndex]:
     Raises:
         FilmError: any of its kinds.
     """
+    if path.exists() and not path.is_file():
+        message = "that is no file that a film could lie in"
+        raise FilmMissing(message, "name the film's own file")
     try:
-        with path.open("rb") as file:
-            return examine(file, report=progress("looking at the film"), cancelled=lambda: False)
+        with path.open("rb") as file, stoppable() as cancelled:
+            return examine(file, report=progress("looking at the film"), cancelled=cancelled)
     except OSError as failed:
         message = "the film file cannot be read"
         raise FilmMissing(message, "check the path, and whether its card or phone is still connected") from failed

@@ -1,22 +1,22 @@
 """The command line: the same acts as in the window, without a screen.
 
-Exit 0: done. 1: refused or failed, with one plain line and a hint on standard error. 2: wrong usage.
+Exit 0: done. 1: refused or failed, with one plain line and a hint on standard error. 2: wrong usage. 130: stopped.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from vigtool import __version__
-from vigtool.cli.answer import Answer, fail, say
+from vigtool.cli.answer import Answer, fail, fault, said, speak_unicode
 from vigtool.cli.options import general_options
-from vigtool.errors import UsageError, VigtoolError
+from vigtool.cli.stopping import interrupted
+from vigtool.errors import Cancelled, UsageError, VigtoolError
 
-DONE, FAILED, MISUSED = 0, 1, 2
+DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
 COMMANDS: Final = (
     ("demo", "demo_command", "the sample family"),
@@ -33,7 +33,19 @@ COMMANDS: Final = (
 """Each command's name, the module that knows its options, and what it is for."""
 
 
-class LateParser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments.
+
+        Raises:
+            UsageError.
+        """
+        raise UsageError(message, " ".join(self.format_usage().split()))
+
+
+class LateParser(Parser):
     """Stands for one command until it is given: only then is its module loaded, and its own parser put to work.
 
     Loading the modules of every command takes many times as long as the quick ones take to answer.
@@ -47,7 +59,7 @@ class LateParser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """What the command's own parser makes of the arguments."""
         general = general_options()
-        whole = argparse.ArgumentParser(prog="vigtool", parents=[general])
+        whole = Parser(prog="vigtool", parents=[general])
         commands = whole.add_subparsers()
         import_module(f"vigtool.cli.{self._module}").add_to(commands, general)
         own: argparse.ArgumentParser = commands.choices[self._command]
@@ -57,7 +69,7 @@ class LateParser(argparse.ArgumentParser):
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     general = general_options()
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="vigtool",
         parents=[general],
         description="Video feedback with parents and babies. Without a command, the window opens.",
@@ -70,7 +82,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command and its options. Exits with 2 and a line of usage where they are wrong."""
+    """The command and its options. Exits with 2 and a plain line where they are wrong."""
+    speak_unicode()
     try:
         return make_parser().parse_args(arguments)
     except UsageError as wrong:
@@ -88,17 +101,18 @@ def run(options: argparse.Namespace) -> int:
     as_json = getattr(options, "json", False)
     command: Callable[[argparse.Namespace], Answer] = options.run
     try:
-        say(command(options), as_json=as_json)
+        with interrupted():
+            answer = command(options)
     except UsageError as wrong:
         fail(wrong, as_json=as_json)
         return MISUSED
+    except (Cancelled, KeyboardInterrupt):
+        fail(Cancelled(), as_json=as_json)
+        return STOPPED
     except VigtoolError as refused:
         fail(refused, as_json=as_json)
         return FAILED
-    except KeyboardInterrupt:
-        print("\nvigtool: stopped; nothing half-made is left", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except Exception as ours:  # noqa: BLE001 - a fault of the program is told without what was in its hands
+        fault(ours, as_json=as_json)
         return FAILED
-    return DONE
+    return DONE if said(answer, as_json=as_json) else FAILED

@@ -96,7 +96,10 @@ def mark_remove(options: argparse.Namespace) -> Answer:
 
 def mark_export(options: argparse.Namespace) -> Answer:
     """Write your marks on a film as tables outside the vault, for somebody and for a purpose."""
-    forms = [form.strip() for form in options.format.split(",") if form.strip()]
+    forms = dict.fromkeys(form.strip() for form in options.format.split(","))
+    if unknown := [form for form in forms if form not in WRITERS]:
+        message = f"there is no table of the form “{unknown[0]}”"
+        raise UsageError(message, "choose from " + ", ".join(sorted(WRITERS)))
     with opened(options) as vault:
         film = film_named(vault, options.film)
         copies = [

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vigtool.casework.copy import ExitState
 from vigtool.errors import NotAVault, UsageError, WrongPassphrase
 
 if TYPE_CHECKING:
@@ -47,11 +48,16 @@ def vault_folder(options: argparse.Namespace) -> Path:
     return Path(named)
 
 
-def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ") -> str:
+def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ", twice: bool = False) -> str:
     """The passphrase: from the named file, or asked for on the terminal. It is never an argument.
 
+    Args:
+        options: of the command.
+        prompt: what the terminal asks.
+        twice: whether it is a new one, which a slip of the finger would make unknown to everybody.
+
     Raises:
-        UsageError: the file cannot be read, or there is neither file nor terminal.
+        UsageError: the file cannot be read, or there is neither file nor terminal, or what was typed twice differs.
     """
     named = getattr(options, "passphrase_file", None) or os.environ.get("VIGTOOL_PASSPHRASE_FILE")
     if named == "-":
@@ -66,7 +72,11 @@ def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ") -> 
     if not sys.stdin.isatty():
         message = "there is no terminal to ask for the passphrase"
         raise UsageError(message, "give --passphrase-file FILE, or - to read it from standard input")
-    return getpass.getpass(prompt)
+    typed = getpass.getpass(prompt)
+    if twice and getpass.getpass("The same once more: ") != typed:
+        message = "the two passphrases are not the same"
+        raise UsageError(message, "try again; nothing was made")
+    return typed
 
 
 @contextmanager
@@ -78,10 +88,10 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
     found = open_vault(folder, passphrase(options))
     try:
         for left in found.unfinished:
-            print(
-                f"vigtool: “{left.intent.act}” was stopped last time; what was left of it is cleaned up",
-                file=sys.stderr,
-            )
+            state = "cleaned up"
+            if left.intent.state is ExitState.BEGUN:
+                state = "where it was written to, and goes once that place can be reached and written to again"
+            print(f"vigtool: “{left.intent.act}” was stopped; what was left of it is {state}", file=sys.stderr)
         yield found.vault
     finally:
         found.vault.close()
@@ -102,7 +112,7 @@ def day(text: str) -> date:
 
 def _first_line(line: bytes) -> str:
     try:
-        return line.decode("utf-8").rstrip("\r\n")
+        return line.decode("utf-8-sig").rstrip("\r\n")  # Windows' editor puts a mark in front
     except UnicodeDecodeError as wrong:
         message = "the passphrase is not written in UTF-8"
         raise WrongPassphrase(message, "save the passphrase file as UTF-8 text") from wrong

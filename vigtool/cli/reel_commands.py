@@ -19,6 +19,7 @@ from vigtool.casework.film import Film
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.film_commands import film_named
 from vigtool.cli.options import opened
+from vigtool.cli.stopping import stoppable
 from vigtool.errors import UsageError
 from vigtool.ids import new_id
 from vigtool.practice.copies import make_copy
@@ -37,7 +38,7 @@ def reel_new(options: argparse.Namespace) -> Answer:
         if len({film.family for film in films}) != 1:
             message = "these films are of more than one family"
             raise UsageError(message, "a reel shows one family's films")
-        cycle = vault.find_id(Cycle, options.cycle) if options.cycle else films[0].cycle
+        cycle = vault.find_id(Cycle, options.cycle) if options.cycle is not None else films[0].cycle
         reel = new_reel(vault, family=films[0].family, cycle=cycle, title=options.title)
     return Answer({"reel": reel.id, "family": reel.family, "clips": []}, [f"reel {reel.id[:8]} is begun"])
 
@@ -90,8 +91,17 @@ def reel_render(options: argparse.Namespace) -> Answer:
     """Make the parent's film of a reel, where consent allows it, and enter it in the register of copies."""
     with opened(options) as vault:
         reel = reel_named(vault, options.reel)
-        to = person_named(vault, reel.family, options.to).id if options.to else None
-        receipt = make_copy(vault, reel.id, options.out, on=date.today(), to=to, report=progress("making the film"))
+        to = person_named(vault, reel.family, options.to).id if options.to is not None else None
+        with stoppable() as cancelled:
+            receipt = make_copy(
+                vault,
+                reel.id,
+                options.out,
+                on=date.today(),
+                to=to,
+                report=progress("making the film"),
+                cancelled=cancelled,
+            )
     rendered = receipt.rendered
     told: dict[str, Any] = {
         "file": str(options.out),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import opened, passphrase
+from vigtool.cli.stopping import stoppable
 from vigtool.errors import VaultDamaged
 from vigtool.practice.families import family_named
 from vigtool.practice.opening import check_vault, family_identity, make_vault
@@ -15,7 +16,9 @@ from vigtool.practice.opening import check_vault, family_identity, make_vault
 
 def create(options: argparse.Namespace) -> Answer:
     """Make a vault in a new folder."""
-    made = make_vault(options.folder, passphrase(options, prompt="Passphrase for the new vault: "), name=options.name)
+    made = make_vault(
+        options.folder, passphrase(options, prompt="Passphrase for the new vault: ", twice=True), name=options.name
+    )
     with made.vault as vault:
         return Answer(
             {"vault": str(options.folder), "vault_id": vault.vault_id, "user": vault.user_id},
@@ -32,8 +35,8 @@ def info(options: argparse.Namespace) -> Answer:
 
 def verify(options: argparse.Namespace) -> Answer:
     """Open every record and decrypt every byte of every film, and say what is not as it was written."""
-    with opened(options) as vault:
-        findings = check_vault(vault, report=progress("checking the vault"))
+    with opened(options) as vault, stoppable() as cancelled:
+        findings = check_vault(vault, report=progress("checking the vault"), cancelled=cancelled)
     if findings:
         message = f"{len(findings)} things in this vault are not as they were written"
         told = "; ".join(f"{finding.what} ({finding.object[:8]})" for finding in findings)

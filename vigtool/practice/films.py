@@ -208,7 +208,7 @@ def _require_unchanged(*, unchanged: bool) -> None:
 def _open_plain(path: Path) -> BinaryIO:
     try:
         if not path.is_file():
-            message = "there is no such film file" if not path.exists() else "that is a folder, not a film"
+            message = "that is no file that a film could lie in" if path.exists() else "there is no such film file"
             raise FilmMissing(message, "check where the film is, and whether its card or phone is still connected")
         if path.stat().st_size == 0:
             message = "the file is empty"

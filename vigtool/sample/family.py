@@ -5,6 +5,8 @@ It takes the same acts that a practitioner takes, in the same order, so whatever
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from vigtool.annotate.scheme_file import built_in
 from vigtool.casework.consent import Answer, Scope
 from vigtool.casework.family import Person
 from vigtool.casework.film import Film
-from vigtool.errors import VaultExists
+from vigtool.errors import StorageFailed, UsageError, VaultExists
 from vigtool.ids import Id, new_id
 from vigtool.practice.consents import give_consent
 from vigtool.practice.copies import Receipt, make_copy
@@ -69,18 +71,41 @@ def make_sample_family(
     The passphrase lies beside the vault, since nobody real is in it.
 
     Raises:
-        VaultExists, StorageFailed, Cancelled.
+        VaultExists, StorageFailed, Cancelled; whatever it is, nothing is left.
+        UsageError: for a film of no length.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "there is something in that folder already"
         raise VaultExists(message, "name a new or empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    passphrase = suggest_passphrase()
-    passphrase_file = folder / WORDS_NAME
-    passphrase_file.write_text(passphrase + "\n", encoding="utf-8")
-    passphrase_file.chmod(0o600)
-    with make_vault(folder / VAULT_NAME, passphrase).vault as vault:
-        return _fill(vault, folder, seconds, report, cancelled, passphrase_file)
+    if seconds < 1:
+        message = "the sample film lasts a second or more"
+        raise UsageError(message, "leave its length out for the whole story")
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        passphrase = suggest_passphrase()
+        passphrase_file = folder / WORDS_NAME
+        passphrase_file.write_text(passphrase + "\n", encoding="utf-8")
+        passphrase_file.chmod(0o600)
+        with make_vault(folder / VAULT_NAME, passphrase).vault as vault:
+            return _fill(vault, folder, seconds, report, cancelled, passphrase_file)
+    except OSError as failed:
+        _take_away(folder, missing)
+        message = "the sample family could not be written there"
+        raise StorageFailed(message, "choose a folder that may be written to, on a disk with room") from failed
+    except BaseException:
+        _take_away(folder, missing)
+        raise
+
+
+def _take_away(folder: Path, missing: list[Path]) -> None:
+    """Remove what was made in a folder that was empty, and the folders that were not there before."""
+    shutil.rmtree(folder / VAULT_NAME, ignore_errors=True)
+    with suppress(OSError):
+        for name in (WORDS_NAME, REEL_NAME, story.FILM_FILE_NAME):
+            (folder / name).unlink(missing_ok=True)
+        for above in missing:
+            above.rmdir()
 
 
 def _fill(
