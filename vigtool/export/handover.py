@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 _SPARE = 16 << 20  # bytes that stay free on the disk
 _WORD = re.compile(r"[^\W_]+")
-_LONG = 4
+_LONG = 4  # letters, in scripts that part their words
+_LONG_ELSEWHERE = 2  # others write names into what stands around them (from Hebrew on, in the order of Unicode)
+_ELSEWHERE = "\u0590"
 _BLOCK = 1 << 20
 
 
@@ -81,13 +83,14 @@ def tells(name: str, forbidden: Iterable[str]) -> bool:
     """Whether one of the forbidden names can be read in a file's name.
 
     Every word of a forbidden name counts by itself, whatever its case and accents; short words ("Al") only where they
-    stand alone.
+    stand alone. In scripts that join words, such as Arabic and Chinese, two letters are long enough.
     """
     folded = _folded(name)
     words = set(_WORD.findall(folded))
     for text in forbidden:
         for word in _WORD.findall(_folded(text)):
-            if word in words or (len(word) >= _LONG and word in folded):
+            long = _LONG_ELSEWHERE if max(word) >= _ELSEWHERE else _LONG
+            if word in words or (len(word) >= long and word in folded):
                 return True
     return False
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.cycle import next_number as next_cycle
 from vigtool.casework.family import Family, Person, Role, next_code
 from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.session import next_number as next_session
-from vigtool.errors import InvalidRecord, NoSuchRecord
+from vigtool.errors import AmbiguousId, InvalidRecord, NoSuchRecord
 from vigtool.ids import Id, new_id
 from vigtool.practice.records import check_people, plain, swap, value, values
 from vigtool.vault.vault import Vault
+
+_ID_BEGINS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,18 +173,27 @@ def family_named(vault: Vault, words: str) -> Family:
 def person_named(vault: Vault, family: Id, words: str) -> Person:
     """The person of a family meant by their whole name, or by an id or its unambiguous beginning.
 
+    Beginnings of less than four digits are not taken for ids: "Ed" and "Ada" are names.
+
     Raises:
         NoSuchRecord, AmbiguousId.
     """
     people = values(vault, Person, domain=family)
-    named = [person for person in people if person.name == words]
-    if len(named) == 1:
-        return named[0]
-    found = value(vault, Person, vault.find_id(Person, words.casefold()))
-    if found.family != family:
-        message = "that person is not of this family"
-        raise NoSuchRecord(message, "name somebody of the family")
-    return found
+    found = [person for person in people if _same(person.name) == _same(words)]
+    if not found and len(words.strip()) >= _ID_BEGINS:
+        found = [person for person in people if person.id.startswith(words.strip().casefold())]
+    if not found:
+        message = "there is nobody of that name or id in this family"
+        raise NoSuchRecord(message, f"write the whole name, or at least {_ID_BEGINS} digits of the id")
+    if len(found) > 1:
+        message = f"{len(found)} people of this family are named like that"
+        raise AmbiguousId(message, "name the person by the beginning of their id")
+    return found[0]
+
+
+def _same(name: str) -> str:
+    """A name as it is compared: keyboards write one accent in two ways."""
+    return unicodedata.normalize("NFC", name.strip()).casefold()
 
 
 def _person(family: Id, words: PersonWords) -> Person:
