@@ -46,7 +46,8 @@ class PathView(QWidget):
         colours = theme.of(self)
         places = self._places()
         for place in range(1, len(self._steps)):
-            self._paint_line(painter, colours, places[place - 1], places[place], self._steps[place])
+            walked = Standing.PLANNED not in {step.standing for step in self._steps[place - 1 : place + 1]}
+            self._paint_line(painter, colours, places[place - 1], places[place], walked=walked)
         for step, middle in zip(self._steps, places, strict=True):
             self._paint_disc(painter, colours, step, middle)
             self._paint_words(painter, colours, step, middle)
@@ -67,10 +68,11 @@ class PathView(QWidget):
         places = self._places()
         return abs(places[1].x() - places[0].x()) - 4 if len(places) > 1 else float(self.width())
 
-    def _paint_line(self, painter: QPainter, colours: theme.Colours, start: QPointF, end: QPointF, to: Step) -> None:
-        ahead = to.standing is Standing.PLANNED
-        pen = QPen(QColor(colours.edge if ahead else colours.accent), 2)
-        if ahead:
+    def _paint_line(
+        self, painter: QPainter, colours: theme.Colours, start: QPointF, end: QPointF, *, walked: bool
+    ) -> None:
+        pen = QPen(QColor(colours.accent if walked else colours.edge), 2)
+        if not walked:
             pen.setDashPattern([0.5, 2.5])
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
