@@ -347,6 +347,5 @@ def test_the_same_reel_gives_the_same_pictures(film: Get) -> None:
     """To the last pixel; the encoder's threads may write the same picture in a byte or two more."""
     choices = [Choice(film("long groups"), 0, 10, (ARABIC,))]
     one, other = copy_of(choices, title="x"), copy_of(choices, title="x")
-    assert one.rendered == other.rendered
     assert len(one.pictures) == len(other.pictures)
     assert all(np.array_equal(a, b) for a, b in zip(one.pictures, other.pictures, strict=True))
