@@ -100,7 +100,7 @@ def _write(container: OutputContainer, recipe: Recipe) -> None:
     picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     picture.codec_context.time_base = picture.time_base = _BASE
     params = f"keyint={recipe.gop}:min-keyint={recipe.gop}:scenecut=0:open-gop=0:bframes=2:b-adapt=0"
-    picture.options = {"preset": "superfast", "crf": "21", "x264-params": params}
+    picture.options = {"preset": "superfast", "crf": "23", "x264-params": params}
     sound = container.add_stream("aac", rate=_SOUND_RATE)
     sound.codec_context.layout = "stereo"
     pictures = _Pictures()
