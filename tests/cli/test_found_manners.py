@@ -52,6 +52,12 @@ def call(place: Path, capsys: pytest.CaptureFixture[str]) -> Call:
     return command
 
 
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the surroundings ignore (nohup, a job in the background) is ignored by the program; here it shall hear."""
+    monkeypatch.setattr(signal, "getsignal", lambda _number: signal.SIG_DFL)
+
+
 def begin_family(call: Call) -> None:
     assert call("family", "add", "--name", "The Parks", "--parent", "Nadia", "--baby", "Mina")[0] == 0
     assert call("consent", "give", "--family", "F-0001", "--scope", "film,copy,therapy")[0] == 0
@@ -66,6 +72,7 @@ def stop(number: int) -> Callable[[str], Callable[[int, int], None]]:
     return made
 
 
+@pytest.mark.usefixtures("heard")
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_stop_leaves_nothing_half_made_and_says_so(
@@ -73,7 +80,6 @@ def test_a_stop_leaves_nothing_half_made_and_says_so(
 ) -> None:
     begin_family(call)
     number = getattr(signal, name)
-    monkeypatch.setattr(signal, "getsignal", lambda _number: signal.SIG_DFL)  # the tests may run under nohup
     with monkeypatch.context() as patch:
         patch.setattr(film_commands, "progress", stop(number))
         status, out, err = call("film", "add", place / "film.mp4", "--family", "F-0001")
@@ -224,6 +230,7 @@ def test_names_of_every_script_go_out_wherever_they_go(monkeypatch: pytest.Monke
     assert json.loads(raw.getvalue()) == {"name": "ملاك \udcff"}
 
 
+@pytest.mark.usefixtures("heard")
 def test_the_look_at_a_film_can_be_stopped(place: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
     monkeypatch.setattr(look_commands, "progress", stop(signal.SIGINT))
     assert call("probe", place / "film.mp4")[0] == 130
