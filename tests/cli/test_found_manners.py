@@ -102,6 +102,7 @@ def test_a_stop_leaves_nothing_half_made_and_says_so(
 @posix
 def test_what_is_ignored_stays_ignored() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    ended = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         with stoppable() as asked:
             os.kill(os.getpid(), signal.SIGHUP)
@@ -111,6 +112,7 @@ def test_what_is_ignored_stays_ignored() -> None:
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     finally:
         signal.signal(signal.SIGHUP, before)
+        signal.signal(signal.SIGTERM, ended)
 
 
 def test_a_fault_of_the_program_tells_where_and_nothing_else(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
