@@ -14,7 +14,7 @@ from vigtool.casework.consent import Act, Decision, Scope
 from vigtool.casework.copy import Copy, CopyKind
 from vigtool.casework.film import Film
 from vigtool.errors import InvalidRecord, UsageError
-from vigtool.export.cut_list import CutList, make_cut_list
+from vigtool.export.cut_list import make_cut_list
 from vigtool.export.render import Rendered, RenderSettings, Source, expected_size, render
 from vigtool.export.tables import WRITERS
 from vigtool.ids import Id
@@ -97,15 +97,6 @@ def make_copy(
 
 def _sources(opened: dict[Id, OpenFilm]) -> dict[Id, Source]:
     return {film: Source(item.opener, item.index, item.facts) for film, item in opened.items()}
-
-
-def cuts_of(vault: Vault, reel: Reel) -> CutList:
-    """The exact frames a reel shows, without rendering it.
-
-    Raises:
-        InvalidRecord: the reel has no clips.
-    """
-    return make_cut_list(reel, {film.id: open_film(vault, film.id).index for film in films_of_reel(vault, reel)})
 
 
 def mark_rows(vault: Vault, film: Id) -> list[MarkRow]:

@@ -22,7 +22,7 @@ from vigtool.practice import consents, copies, families, films, marking, opening
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.practice.progress import Cancelled, Report
-from vigtool.practice.records import value, values
+from vigtool.practice.records import values
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
 from vigtool.vault.vault import Vault
@@ -197,11 +197,6 @@ class VaultDesk:
     def may_copy(self, reel: Id, to: Id | None) -> Decision:
         """What consent says about a copy."""
         return copies.may_copy(self.vault, reel, on=date.today(), to=to)
-
-    def reasons(self, reel: Id, decision: Decision) -> tuple[str, ...]:
-        """The reasons of a decision about a reel, as plain sentences with names."""
-        shown = reels.films_of_reel(self.vault, value(self.vault, Reel, reel))
-        return consents.reasons_in_words(self.vault, shown, decision)
 
     def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> copies.Receipt:
         """Make the parent's copy."""
