@@ -18,6 +18,7 @@ from vigtool.player.decode_work import DecodeWork, Overtaken, Playback, Size
 from vigtool.player.footage import Opener
 from vigtool.player.frame_cache import FrameCache, ViewPicture
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.stand_in import StandIn
 
 CACHE_BYTES: Final = 384 << 20
 _PATIENCE: Final = 3  # wishes given up in a row before one is served to its end
@@ -41,6 +42,7 @@ class FilmDecoder:
         deliver: Callable[[ViewPicture], None],
         failed: Callable[[int, FilmError], None],
         cache_bytes: int = CACHE_BYTES,
+        stand_in: StandIn | None = None,
     ) -> None:
         """Begin the thread; the film is opened when the first frame is wished for.
 
@@ -50,7 +52,9 @@ class FilmDecoder:
             deliver: is given each wished frame, in the decoding thread.
             failed: is told which frame cannot be had and why, in the decoding thread.
             cache_bytes: how much is kept of what was decoded.
+            stand_in: of the film, where one is there.
         """
+        self._stand_in = stand_in
         self._index = index
         self._deliver, self._failed = deliver, failed
         self._cache = FrameCache(cache_bytes)
@@ -72,6 +76,20 @@ class FilmDecoder:
             self._playback = None
             self._resize(width, height)
             self._wish = _Wish(self._index.check(number), self._size)
+            self._change.notify_all()
+
+    def glance(self, number: int, width: int, height: int) -> None:
+        """Wish for something true of a frame at once, while the person drags or holds a key.
+
+        `deliver` may be given a picture of the stand-in first (`exact` is False then). When no newer wish comes for a
+        little while, this is the same as `show`.
+        """
+        self.show(number, width, height)
+
+    def use_stand_in(self, stand_in: StandIn | None) -> None:
+        """From now on take pictures that must come quickly from this film, which has the same frames."""
+        with self._change:
+            self._stand_in = stand_in
             self._change.notify_all()
 
     def play(self, number: int, width: int, height: int) -> None:

@@ -16,11 +16,13 @@ class ViewPicture:
         number: of the frame.
         pts: the tick at which it begins.
         pixels: (height, width, 4) bytes, blue first, upright, contiguous; must not be written to.
+        exact: whether these are the film's own pixels; otherwise they are the same frame's, but of its stand-in.
     """
 
     number: int
     pts: int
     pixels: Pixels
+    exact: bool = True
 
 
 class FrameCache:

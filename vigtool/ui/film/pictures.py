@@ -10,6 +10,7 @@ from vigtool.player.footage import Opener
 from vigtool.player.frame import fitted
 from vigtool.player.frame_cache import ViewPicture
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.stand_in import StandIn
 from vigtool.ui.film.guarded import guarded, undressed
 
 
@@ -34,6 +35,7 @@ class Pictures(QObject):
         self._size: tuple[int, int] | None = None
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._missed.connect(self._miss, Qt.ConnectionType.QueuedConnection)
+        self._stand_in: StandIn | None = None
         self._decoder: FilmDecoder | None = None
         self.open()
 
@@ -48,6 +50,7 @@ class Pictures(QObject):
             lambda picture: self._came.emit(token, picture),
             lambda number, error: self._missed.emit(token, number, error),
             self._cache_bytes,
+            self._stand_in,
         )
 
     def set_box(self, width: int, height: int) -> bool:
@@ -60,6 +63,17 @@ class Pictures(QObject):
         """Have one frame; the newest wish wins."""
         if self._decoder is not None and self._size is not None:
             self._decoder.show(number, *self._size)
+
+    def glance(self, number: int) -> None:
+        """Have something true of one frame at once, while dragging or while a key is held; then the frame itself."""
+        if self._decoder is not None and self._size is not None:
+            self._decoder.glance(number, *self._size)
+
+    def use_stand_in(self, stand_in: StandIn | None) -> None:
+        """Take pictures that must come quickly from this film from now on, or from none."""
+        self._stand_in = stand_in and StandIn(guarded(stand_in.opener), stand_in.index)
+        if self._decoder is not None:
+            self._decoder.use_stand_in(self._stand_in)
 
     def run(self, number: int) -> None:
         """Decode from a frame on, ahead of what is asked for by `due`."""
