@@ -20,6 +20,7 @@ from vigtool.player.frame_index import FrameIndex
 from vigtool.player.transport import Transport
 from vigtool.timebase import Span
 from vigtool.ui.film.pictures import Pictures
+from vigtool.ui.film.scrubbing import Nearest
 from vigtool.ui.film.speaker import Device, Speaker, system_device
 from vigtool.ui.film.speeds import beside
 
@@ -71,6 +72,8 @@ class Playback(QObject):
         self._pictures.came.connect(self._take)
         self._pictures.missed.connect(self._miss)
         self._wished = -1
+        self.nearest = Nearest(index, lambda: self.picture, self._show, self)
+        self._resumes = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_REFRESH_MS)
@@ -166,6 +169,31 @@ class Playback(QObject):
     def seek_tick(self, tick: int) -> None:
         """Go to the frame that shows at a tick."""
         self.seek_frame(self.index.number_at(tick))
+
+    def scrub(self, number: int) -> None:
+        """Follow the pointer that is held down: something true of a frame at once, itself once the pointer rests.
+
+        What plays, plays on from the first frame pointed at, and stands still while the pointer is drawn on.
+        """
+        if self._transport.playing and not self._resumes:
+            self._resumes = True
+            self.seek_frame(number)
+            return
+        if self._transport.playing:
+            self._stop_running()
+            self.state_changed.emit()
+        self._transport.seek(number)
+        self._wished = self._transport.number
+        self._pictures.glance(self._wished)
+        self.nearest.follow(self._wished)
+        self.position_changed.emit()
+
+    def scrub_end(self) -> None:
+        """The pointer was let go: stand on the frame that was under it, or play on from there."""
+        self.nearest.rest()
+        resumes, self._resumes = self._resumes, False
+        if not self._transport.playing:
+            self.play() if resumes else self._wish_again()
 
     def set_speed(self, speed: Fraction) -> None:
         """Play at another speed from now on."""
@@ -282,7 +310,8 @@ class Playback(QObject):
 
     def _take(self, picture: ViewPicture) -> None:
         backwards = self._transport.playing and self._transport.rate < 0
-        if backwards or picture.number == self._wished or self.picture is None:
+        right = backwards or picture.number == self._wished or self.picture is None
+        if right or self.nearest.is_better(picture):
             self._show(picture)
 
     def _show(self, picture: ViewPicture) -> None:
