@@ -293,7 +293,8 @@ def test_the_program_reads_the_vector(kept: Path) -> None:
         found = {}
         for kind in KINDS:
             stored_of_kind: list[Any] = vault.all(kind.cls)
-            assert stored_of_kind, f"the vector has a {kind.cls.__name__}"
+            # The vector is never made again: what was added to the format since is not in it.
+            assert stored_of_kind or kind.number > 14, f"the vector has a {kind.cls.__name__}"
             for stored in stored_of_kind:
                 found[stored.id] = {
                     "kind": stored.kind,
@@ -343,10 +344,11 @@ def test_the_page_names_every_word_of_every_list() -> None:
     from vigtool.casework.copy import CopyKind, ExitState
     from vigtool.casework.family import Role
     from vigtool.casework.film import FilmKind
+    from vigtool.casework.film_pair import PairedBy
     from vigtool.casework.session import SessionKind
 
     flat = " ".join(PAGE.split())
-    for words in (Lane, Answer, Scope, CopyKind, ExitState, Role, FilmKind, SessionKind):
+    for words in (Lane, Answer, Scope, CopyKind, ExitState, Role, FilmKind, SessionKind, PairedBy):
         assert ", ".join(member.value for member in words) in flat, words
 
 

@@ -21,7 +21,9 @@ from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
+from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.session import Session, SessionKind
+from vigtool.casework.still import Still
 from vigtool.errors import InvalidRecord, VaultDamaged, VaultNewer
 from vigtool.ids import new_id
 from vigtool.timebase import Span
@@ -105,6 +107,11 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     ),
     Profile: st.builds(Profile, id=ids, name=text),
     Setting: st.builds(Setting, id=ids, name=text, value=text),
+    Still: st.builds(Still, id=ids, film=ids, number=numbers, tick=ticks, words=text, kept=moments, by=ids),
+    FilmPair: st.builds(
+        FilmPair, id=ids, first=ids, second=ids, offset=st.fractions(), how=st.sampled_from(PairedBy), kept=moments,
+        by=ids,
+    ),
 }  # fmt: skip
 
 
@@ -148,6 +155,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
     assert {kind.number: kind.cls.__name__ for kind in KINDS} == {
         1: "Family", 2: "Person", 3: "Consent", 4: "Session", 5: "Cycle", 6: "Film", 7: "Layer", 8: "Mark", 9: "Reel",
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
+        18: "Still", 19: "FilmPair",
     }  # fmt: skip
 
 

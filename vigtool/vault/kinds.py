@@ -18,7 +18,9 @@ from vigtool.casework.copy import Copy, Intent
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.film_pair import FilmPair
 from vigtool.casework.session import Session
+from vigtool.casework.still import Still
 from vigtool.errors import VaultNewer
 from vigtool.ids import Id
 from vigtool.vault.shapes import FilmIndex, Profile, Setting
@@ -95,6 +97,10 @@ def _of_film(value: Any, _: Id) -> Place:
     return Place(value.film, None)
 
 
+def _of_first_film(value: FilmPair, _: Id) -> Place:
+    return Place(value.first, None)
+
+
 def _of_layer(value: Mark, _: Id) -> Place:
     return Place(value.layer, None)
 
@@ -119,6 +125,8 @@ KINDS = (
     Kind(number=12, cls=Copy, place=_of_family, appended=True),
     Kind(number=13, cls=Profile, place=_of_vault, own=True),
     Kind(number=14, cls=Setting, place=_of_vault),
+    Kind(number=18, cls=Still, place=_of_film),
+    Kind(number=19, cls=FilmPair, place=_of_first_film),
 )
 
 _BY_NUMBER = {kind.number: kind for kind in KINDS}
