@@ -22,7 +22,9 @@ from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role, next_code
 from vigtool.casework.film import Film, FilmKind, SealedFootage
+from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.session import Session, SessionKind
+from vigtool.casework.still import Still
 from vigtool.errors import VigtoolError, WeakPassphrase, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.practice.families import PersonWords
@@ -191,6 +193,27 @@ class MemoryDesk:
         raise NotImplementedError
 
     def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
+        raise NotImplementedError
+
+    def stills(self, film: Id) -> Sequence[Still]:
+        return []
+
+    def keep_still(self, film: Id, tick: int, words: str = "") -> Still:
+        raise NotImplementedError
+
+    def word_still(self, still: Still, words: str) -> Still:
+        raise NotImplementedError
+
+    def remove_still(self, still: Still) -> None:
+        raise NotImplementedError
+
+    def films_beside(self, film: Id) -> Sequence[Film]:
+        return []
+
+    def film_pair(self, one: Id, other: Id) -> FilmPair | None:
+        return None
+
+    def lay_beside(self, one: Id, other: Id, offset: Fraction, how: PairedBy) -> FilmPair:
         raise NotImplementedError
 
     def new_reel(self, family: Id, cycle: Id | None, title: str) -> Reel:

@@ -24,7 +24,9 @@ from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.session import Session, SessionKind
+from vigtool.casework.still import Still
 from vigtool.ids import Id
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
@@ -197,6 +199,38 @@ class FilmDesk(Protocol):
         ...
 
 
+class LookingDesk(Protocol):
+    """What is kept of looking: stills, and how two films lie to each other."""
+
+    def stills(self, film: Id) -> Sequence[Still]:
+        """The stills of a film, in its order."""
+        ...
+
+    def keep_still(self, film: Id, tick: int, words: str = "") -> Still:
+        """Keep exactly the frame that begins at `tick`; `NoSuchFrame` where none does."""
+        ...
+
+    def word_still(self, still: Still, words: str) -> Still:
+        """Say something else of a still."""
+        ...
+
+    def remove_still(self, still: Still) -> None:
+        """Keep a frame no longer."""
+        ...
+
+    def films_beside(self, film: Id) -> Sequence[Film]:
+        """The films that can lie beside it, the nearest first."""
+        ...
+
+    def film_pair(self, one: Id, other: Id) -> FilmPair | None:
+        """How two films lie to each other, if somebody said so."""
+        ...
+
+    def lay_beside(self, one: Id, other: Id, offset: Fraction, how: PairedBy) -> FilmPair:
+        """What `one` shows at second t of its clock, `other` shows at t + `offset` of its own; durable on return."""
+        ...
+
+
 class ReelDesk(Protocol):
     """Choosing and ordering what the parent will see, and making their copy."""
 
@@ -226,7 +260,7 @@ class ReelDesk(Protocol):
         ...
 
 
-class Desk(FamiliesDesk, FilmDesk, ReelDesk, Protocol):
+class Desk(FamiliesDesk, FilmDesk, LookingDesk, ReelDesk, Protocol):
     """An open vault, as the window sees it."""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from vigtool.annotate.layer import Layer
@@ -14,11 +15,13 @@ from vigtool.casework.consent import Answer, Consent, Decision, Scope
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.session import Session, SessionKind
+from vigtool.casework.still import Still
 from vigtool.ids import Id
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
-from vigtool.practice import consents, copies, families, films, marking, opening, reels
+from vigtool.practice import consents, copies, families, film_pairs, films, marking, opening, reels, stills
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.practice.progress import Cancelled, Report
@@ -179,6 +182,36 @@ class VaultDesk:
     def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
         """Write one step of marks."""
         marking.keep_marks(self.vault, film, before, after)
+
+    # Looking
+
+    def stills(self, film: Id) -> Sequence[Still]:
+        """The stills of a film."""
+        return stills.stills_of(self.vault, film)
+
+    def keep_still(self, film: Id, tick: int, words: str = "") -> Still:
+        """Keep exactly one frame."""
+        return stills.keep_still(self.vault, film, tick, words)
+
+    def word_still(self, still: Still, words: str) -> Still:
+        """Say something else of a still."""
+        return stills.word_still(self.vault, still, words)
+
+    def remove_still(self, still: Still) -> None:
+        """Keep a frame no longer."""
+        stills.remove_still(self.vault, still)
+
+    def films_beside(self, film: Id) -> Sequence[Film]:
+        """The films that can lie beside it."""
+        return film_pairs.films_beside(self.vault, film)
+
+    def film_pair(self, one: Id, other: Id) -> FilmPair | None:
+        """How two films lie to each other."""
+        return film_pairs.pair_between(self.vault, one, other)
+
+    def lay_beside(self, one: Id, other: Id, offset: Fraction, how: PairedBy) -> FilmPair:
+        """Say how two films lie to each other."""
+        return film_pairs.lay_beside(self.vault, one, other, offset, how)
 
     # Reel
 
