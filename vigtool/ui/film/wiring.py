@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from vigtool.annotate.scheme import Scheme
-from vigtool.errors import VigtoolError
 from vigtool.player.clock import Clock
 from vigtool.settings import Settings, load_settings, save_settings
+from vigtool.ui.film.acts import acts_of
 from vigtool.ui.film.code_keys import CodeKeys
 from vigtool.ui.film.display import Display
 from vigtool.ui.film.keys import FilmKeys
-from vigtool.ui.film.ledger import Entry
+from vigtool.ui.film.lost_steps import LostSteps
 from vigtool.ui.film.marking import Marking
 from vigtool.ui.film.memory import cache_bytes
 from vigtool.ui.film.page import FilmPage
@@ -25,7 +25,6 @@ from vigtool.ui.film.saving import Keep
 from vigtool.ui.film.speaker import Device, system_device
 from vigtool.ui.film.strip_jobs import StripJobs
 from vigtool.ui.jobs import Jobs
-from vigtool.ui.notices import words_of
 from vigtool.ui.timeline.model import Which
 
 
@@ -66,13 +65,13 @@ class FilmAtWork(QObject):
         )
         self.marking = Marking(page.opened, scheme, self.playback, means.keep, self)
         self.codes = CodeKeys(scheme, self)
-        self.keys = FilmKeys(self._acts(), self.codes, parent=self)
+        self.keys = FilmKeys(acts_of(self), self.codes, parent=self)
         self.keys.watch(page.picture)
         self.keys.watch(page.timeline)
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
         self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs, has_sound=has_sound)
         self.display = Display(page, self.playback, self.marking, self.codes, self._try_again)
-        self._lost: list[Entry] = []
+        self._lost = LostSteps(self.marking.saving, page.side, self)
         self._connect_film()
         self._connect_timeline()
         self._connect_side()
@@ -109,35 +108,12 @@ class FilmAtWork(QObject):
         self.page.side.show_refusal(None)
         self._look()
 
-    # Joining
+    def begin_note(self) -> None:
+        """Let the person write a note on the chosen mark."""
+        if self.marking.chosen is not None:
+            self.page.side.note.begin()
 
-    def _acts(self) -> dict[str, Callable[[], None]]:
-        play, mark = self.playback, self.marking
-        return {
-            "play": play.toggle,
-            "shuttle-back": lambda: play.shuttle(-1),
-            "shuttle-stop": lambda: play.shuttle(0),
-            "shuttle-forward": lambda: play.shuttle(1),
-            "frame-back": lambda: play.step(-1),
-            "frame-forward": lambda: play.step(1),
-            "second-back": lambda: play.step_seconds(-1),
-            "second-forward": lambda: play.step_seconds(1),
-            "slower": lambda: play.change_speed(-1),
-            "faster": lambda: play.change_speed(1),
-            "in": mark.set_in,
-            "out": mark.set_out,
-            "edge-in": lambda: mark.set_edge(Which.START),
-            "edge-out": lambda: mark.set_edge(Which.END),
-            "mark": mark.mark,
-            "star": mark.star,
-            "link": mark.link,
-            "note": self._begin_note,
-            "loop": mark.toggle_loop,
-            "zoom": self.page.timeline.zoom_to_pointer,
-            "next-mark": lambda: mark.choose_beside(1),
-            "previous-mark": lambda: mark.choose_beside(-1),
-            "remove": mark.remove,
-        }
+    # Joining
 
     def _connect_film(self) -> None:
         play, bar = self.playback, self.page.transport
@@ -158,7 +134,7 @@ class FilmAtWork(QObject):
         timeline, head = self.page.timeline, self.page.head
         timeline.seek_wanted.connect(self.playback.seek_tick)
         timeline.mark_chosen.connect(self._choose_in_timeline)
-        timeline.mark_opened.connect(lambda _mark: self._begin_note())
+        timeline.mark_opened.connect(lambda _mark: self.begin_note())
         timeline.edge_dragged.connect(self._drag)
         timeline.edge_dropped.connect(lambda _mark, _edge, _tick: self.marking.drop())
         timeline.edge_cancelled.connect(lambda _mark: self.marking.cancel())
@@ -177,8 +153,6 @@ class FilmAtWork(QObject):
         side.note.done.connect(self._look)
         for lead in side.leads:
             lead.chosen.connect(self._choose_lead)
-        side.again_wanted.connect(self._do_lost_again)
-        side.left_lost.connect(self._leave_lost)
 
     def _connect_marking(self) -> None:
         mark = self.marking
@@ -188,7 +162,6 @@ class FilmAtWork(QObject):
         mark.go_to.connect(self.playback.seek_frame)
         mark.refused.connect(self.page.side.show_refusal)
         mark.saving.changed.connect(lambda: self.page.side.show_refusal(None))
-        mark.saving.lost.connect(self._lose)
         self.codes.pressed.connect(mark.press_code)
         self.codes.released.connect(mark.release_code)
         self.codes.group_changed.connect(self.display.show_group)
@@ -199,10 +172,6 @@ class FilmAtWork(QObject):
     def _look(self) -> None:
         if QApplication.focusWidget() not in (self.page.picture, self.page.timeline):
             self.page.picture.setFocus()
-
-    def _begin_note(self) -> None:
-        if self.marking.chosen is not None:
-            self.page.side.note.begin()
 
     def _open_mark(self, mark_id: str) -> None:
         self.marking.choose(mark_id, go=True)
@@ -241,25 +210,3 @@ class FilmAtWork(QObject):
     def _try_again(self) -> None:
         self.page.places.show_picture()
         self.playback.try_again()
-
-    def _lose(self, error: BaseException, entries: Sequence[Entry]) -> None:
-        self._lost.extend(entries)
-        one = self.tr("One step could not be written and went off the screen again")
-        more = self.tr("{0} steps could not be written and went off the screen again").format(len(self._lost))
-        self.page.side.show_lost(words_of(error, kept=one if len(self._lost) == 1 else more))
-
-    def _do_lost_again(self) -> None:
-        entries, self._lost = self._lost, []
-        self.page.side.show_lost(None)
-        refused = self.marking.saving.again(entries)
-        if refused:
-            self.page.side.show_refusal(
-                VigtoolError(
-                    self.tr("what no longer fits the marks that are there was left out"),
-                    self.tr("make it anew where it is still needed"),
-                )
-            )
-
-    def _leave_lost(self) -> None:
-        self._lost = []
-        self.page.side.show_lost(None)
