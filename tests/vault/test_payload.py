@@ -29,7 +29,7 @@ from vigtool.ids import new_id
 from vigtool.timebase import Span
 from vigtool.vault import payload
 from vigtool.vault.kinds import KINDS, Kind, kind_numbered, kind_of
-from vigtool.vault.shapes import FilmIndex, Profile, Setting
+from vigtool.vault.shapes import FilmIndex, FilmPeaks, FilmStandIn, FilmStrip, Profile, Setting
 
 ids = st.binary(min_size=16, max_size=16).map(bytes.hex)
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
@@ -107,6 +107,11 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     ),
     Profile: st.builds(Profile, id=ids, name=text),
     Setting: st.builds(Setting, id=ids, name=text, value=text),
+    FilmPeaks: st.builds(FilmPeaks, id=ids, film=ids, fingerprint=digests, data=st.binary(max_size=500)),
+    FilmStrip: st.builds(FilmStrip, id=ids, film=ids, fingerprint=digests, data=st.binary(max_size=500)),
+    FilmStandIn: st.builds(
+        FilmStandIn, id=ids, film=ids, fingerprint=digests, footage=footage, index=st.binary(max_size=500)
+    ),
     Still: st.builds(Still, id=ids, film=ids, number=numbers, tick=ticks, words=text, kept=moments, by=ids),
     FilmPair: st.builds(
         FilmPair, id=ids, first=ids, second=ids, offset=st.fractions(), how=st.sampled_from(PairedBy), kept=moments,

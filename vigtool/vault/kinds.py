@@ -1,7 +1,8 @@
 """Which records a vault knows, their numbers, and where each belongs.
 
 The numbers are final. A record belongs to a parent, and lies in a key domain: a family's records in the family's own
-(the domain has the family's id), layers, marks and frame indexes in that of their parent, the rest in the vault's.
+(the domain has the family's id), layers, marks and whatever is made of a film in that of their parent, the rest in the
+vault's.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from vigtool.casework.session import Session
 from vigtool.casework.still import Still
 from vigtool.errors import VaultNewer
 from vigtool.ids import Id
-from vigtool.vault.shapes import FilmIndex, Profile, Setting
+from vigtool.vault.shapes import FilmIndex, FilmPeaks, FilmStandIn, FilmStrip, Profile, Setting
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns a payload map of one schema into that of the next."""
@@ -125,6 +126,9 @@ KINDS = (
     Kind(number=12, cls=Copy, place=_of_family, appended=True),
     Kind(number=13, cls=Profile, place=_of_vault, own=True),
     Kind(number=14, cls=Setting, place=_of_vault),
+    Kind(number=15, cls=FilmPeaks, place=_of_film),
+    Kind(number=16, cls=FilmStrip, place=_of_film),
+    Kind(number=17, cls=FilmStandIn, place=_of_film),
     Kind(number=18, cls=Still, place=_of_film),
     Kind(number=19, cls=FilmPair, place=_of_first_film),
 )

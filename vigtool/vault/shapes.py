@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from vigtool.casework.film import SealedFootage
 from vigtool.ids import Id
 
 T = TypeVar("T")
@@ -57,6 +58,51 @@ class FilmIndex:
     id: Id
     film: Id
     data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmPeaks:
+    """How loud one film is, in the bytes of the player's own format.
+
+    Attributes:
+        fingerprint: of the frame index that it was made by, 32 bytes.
+    """
+
+    id: Id
+    film: Id
+    fingerprint: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmStrip:
+    """Small pictures of one film, in the bytes of the player's own format.
+
+    Attributes:
+        fingerprint: of the frame index that it was made by, 32 bytes.
+    """
+
+    id: Id
+    film: Id
+    fingerprint: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmStandIn:
+    """The small film that stands in for a heavy one, sealed in a file of its own.
+
+    Attributes:
+        fingerprint: of the film's frame index that it was made by, 32 bytes.
+        footage: the sealed file.
+        index: its own frame index, in the bytes of the player's own format.
+    """
+
+    id: Id
+    film: Id
+    fingerprint: bytes = field(repr=False)
+    footage: SealedFootage
+    index: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
