@@ -160,7 +160,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
     assert {kind.number: kind.cls.__name__ for kind in KINDS} == {
         1: "Family", 2: "Person", 3: "Consent", 4: "Session", 5: "Cycle", 6: "Film", 7: "Layer", 8: "Mark", 9: "Reel",
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
-        18: "Still", 19: "FilmPair",
+        15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
     }  # fmt: skip
 
 
