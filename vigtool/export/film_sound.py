@@ -123,7 +123,7 @@ def _go_to(footage: Footage, source: AudioStream, seconds: Fraction) -> bool:
     """Go to the last place at or before a time; whether the container could."""
     tick = source.time_base or Fraction(1, RATE)
     try:
-        footage.container.seek(int(seconds / tick), stream=source, backward=True)
+        footage.seek(int(seconds / tick), source)
     except av.error.FFmpegError:
         return False
     return True
@@ -131,7 +131,7 @@ def _go_to(footage: Footage, source: AudioStream, seconds: Fraction) -> bool:
 
 def _decoded(footage: Footage, source: AudioStream) -> Iterator[av.AudioFrame]:
     """The blocks from here on; what is damaged is left out and so becomes a gap."""
-    packets = footage.container.demux(source)
+    packets = footage.packets(source)
     while True:
         try:
             packet = next(packets)

@@ -11,6 +11,7 @@ import av.error
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from vigtool.player.decoders import PICTURE_DECODERS, most_pixels
 from vigtool.player.footage import Footage
 from vigtool.player.problems import Problem
 
@@ -50,6 +51,7 @@ class Decoder:
             context.thread_type = "AUTO"
             context.thread_count = threads
             context.copy_opaque = watch is not None
+            context.options = {"max_pixels": str(most_pixels(context.width, context.height))}
 
     def pictures(self) -> Iterator[av.VideoFrame]:
         """Every picture that comes out, in the order in which it does. A container is sought before, never during.
@@ -68,7 +70,7 @@ class Decoder:
 
     def _packets(self) -> Iterator[Packet[VideoStream]]:
         """The stream's packets and an empty one, which makes the decoder give up what it still holds."""
-        coming = self._footage.container.demux(self._stream)
+        coming = self._footage.packets(self._stream)
         while True:
             try:
                 packet = next(coming, None)
@@ -99,6 +101,7 @@ def picture_stream(footage: Footage, stream: int) -> VideoStream:
         NoPicture: where there is none, or nothing here can decode it.
     """
     found = next((item for item in footage.container.streams.video if item.index == stream), None)
-    if found is None or found.codec_context is None:
+    # The stubs do not know that a stream may have no decoder.
+    if found is None or not bool(found.codec_context) or found.codec_context.codec.name not in PICTURE_DECODERS:
         raise Problem.NO_PICTURE.error()
     return found

@@ -7,20 +7,26 @@ plain file or are unsealed on the way is not known here.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TypeAlias
+from typing import Any, BinaryIO, Final, Self, TypeAlias, TypeVar, cast
 
 import av
 import av.container
 import av.error
 import av.logging
+from av.audio.stream import AudioStream
+from av.packet import Packet
+from av.video.stream import VideoStream
 
 from vigtool.errors import Cancelled
+from vigtool.player.decoders import WHITELIST
+from vigtool.player.picture import MAX_PIXELS
 from vigtool.player.problems import Problem
 
 Opener: TypeAlias = Callable[[], BinaryIO]
+AnyStream = TypeVar("AnyStream", VideoStream, AudioStream)
 
 # What a film may come in. Everything else that libavformat knows (play lists that name other files or the network,
 # pictures, captions, devices) is refused before it is looked at.
@@ -33,11 +39,19 @@ _FILM_FORMATS = (
 # Sound alone is recognised, so that it can be told apart from no film at all.
 _SOUND_FORMATS = ("wav", "mp3", "aac", "flac", "aiff", "amr", "ac3", "caf", "w64", "au")
 
-_OPTIONS = {
+_MOST_STREAMS: Final = 100
+_MOST_ENTRIES: Final = 16_000_000  # places of packets, 24 bytes each; two hours of film and sound have half a million
+_INVALID: Final = -22
+_FAR: Final = 2**62  # no tick beyond it; the demuxer takes 64 bits and adds to them
+
+_OPTIONS: Final = {
     "format_whitelist": ",".join((*_FILM_FORMATS, *_SOUND_FORMATS)),
     "protocol_whitelist": "none",
+    "codec_whitelist": WHITELIST,
     "enable_drefs": "0",
+    "max_streams": str(_MOST_STREAMS),
 }
+_PROBING: Final = {"max_pixels": str(MAX_PIXELS)}  # opening decodes the first pictures, too
 
 av.logging.set_level(None)
 
@@ -72,43 +86,69 @@ class _Source:
     """What the demuxer sees: bytes and nothing else, no name, no path.
 
     A film is thereby told by its content alone and behaves the same from a plain file and from a vault.
+
+    Nothing is ever raised into the demuxer, which could drop it: the first thing that goes wrong is kept in `failure`,
+    and from then on the film has no more bytes. Whoever called the demuxer asks `check` afterwards, at once.
     """
 
     def __init__(self, source: BinaryIO, cancelled: Callable[[], bool] | None) -> None:
         self._source = source
         self._cancelled = cancelled
+        self.failure: BaseException | None = None
 
-    def read(self, size: int) -> bytes:
-        """Up to `size` bytes.
+    def check(self) -> None:
+        """Raise what went wrong, if anything did.
 
         Raises:
             FilmMissing: where the system cannot read on.
             Cancelled: where the person stopped the work.
         """
-        if self._cancelled is not None and self._cancelled():
-            raise Cancelled
+        failure, self.failure = self.failure, None  # the next call may go to a place that is whole
+        if failure is not None:
+            raise failure
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes; none after a failure."""
         try:
-            return self._source.read(size)
-        except (OSError, ValueError) as problem:
-            raise Problem.MISSING.error() from problem
+            if self.failure is not None:
+                return b""
+            if self._cancelled is not None and self._cancelled():
+                self.failure = Cancelled()
+                return b""
+            return self._source.read(size)[:size]  # the demuxer's buffer holds no more than it asked for
+        except BaseException as problem:  # noqa: BLE001 - Ctrl-C too must not be lost in the demuxer
+            self._keep(problem)
+            return b""
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move; the new position."""
+        """Move; the new position, or less than 0 where there is no such place."""
         try:
             return self._source.seek(offset, whence)
-        except (OSError, ValueError) as problem:
-            raise Problem.MISSING.error() from problem
+        except (ValueError, OverflowError):  # a damaged film points outside itself
+            return _INVALID
+        except BaseException as problem:  # noqa: BLE001 - as above
+            self._keep(problem)
+            return _INVALID
 
     def tell(self) -> int:
         """The position."""
         return self._source.tell()
+
+    def _keep(self, problem: BaseException) -> None:
+        """Remember the first thing that went wrong."""
+        if self.failure is None:
+            missing = isinstance(problem, OSError | ValueError)
+            self.failure = Problem.MISSING.error() if missing else problem
+            if missing:
+                self.failure.__cause__ = problem
 
 
 class Footage:
     """A film that is open for one thread.
 
     Attributes:
-        container: the demuxer; it belongs to the thread that opened it.
+        container: the demuxer; it belongs to the thread that opened it. What reads (`demux`, `seek`) is called through
+            `packets` and `seek` here, so that nothing that goes wrong beneath is lost.
         size: bytes of the film.
     """
 
@@ -118,11 +158,15 @@ class Footage:
         Raises:
             FilmMissing: where the bytes cannot be read.
             NotAFilm: where they are none of the formats a film comes in.
+            FilmTooDemanding: where its tables alone are larger than any film's.
+            Cancelled: where the person stopped the work.
         """
         self._source = opener()
         try:
             self.size = film_size(self._source)
-            self.container = _open(_Source(self._source, cancelled))
+            self._bytes = _Source(self._source, cancelled)
+            self.container = _open(self._bytes)
+            _check_tables(self.container)
         except BaseException:
             self._source.close()
             raise
@@ -131,6 +175,37 @@ class Footage:
     def format(self) -> str:
         """Short name of the container format, such as `mov`, `matroska` or `mpegts`."""
         return self.container.format.name.split(",", 1)[0]
+
+    def packets(self, stream: AnyStream) -> Iterator[Packet[AnyStream]]:
+        """The packets of one stream from where the demuxer stands, and at the end an empty one.
+
+        Raises:
+            FilmMissing, Cancelled: and whatever else the source of the bytes raised.
+            FilmTooDemanding: where its tables grew larger than any film's.
+            av.error.FFmpegError: where the demuxer cannot make sense of what comes next.
+        """
+        coming = self.container.demux(stream)
+        while True:
+            try:
+                packet = next(coming, None)
+            finally:
+                self._bytes.check()
+            if packet is None:
+                _check_tables(self.container)  # those of a film in fragments grow on the way
+                return
+            yield packet
+
+    def seek(self, tick: int, stream: VideoStream | AudioStream) -> None:
+        """Send the demuxer to `tick` of a stream, or before it.
+
+        Raises:
+            FilmMissing, Cancelled: and whatever else the source of the bytes raised.
+            av.error.FFmpegError: where it does not go.
+        """
+        try:
+            self.container.seek(max(-_FAR, min(tick, _FAR)), stream=stream, backward=True)
+        finally:
+            self._bytes.check()
 
     def close(self) -> None:
         """Let the film go."""
@@ -148,7 +223,19 @@ class Footage:
 
 def _open(source: _Source) -> av.container.InputContainer:
     """The demuxer over `source`; names of metadata that are no UTF-8 are let be."""
+    options: dict[str, Any] = {"container_options": _OPTIONS, "options": _PROBING, "metadata_errors": "ignore"}
     try:
-        return av.open(source, "r", container_options=_OPTIONS, metadata_errors="ignore")
+        container = av.open(source, "r", **options)
     except (av.error.FFmpegError, EOFError) as problem:
+        source.check()
         raise Problem.NO_FILM.error() from problem
+    finally:
+        source.check()
+    return cast("av.container.InputContainer", container)
+
+
+def _check_tables(container: av.container.InputContainer) -> None:
+    """Refuse a film whose tables name more packets than any film has: a few bytes can claim a thousand million."""
+    if sum(len(stream.index_entries) for stream in container.streams) > _MOST_ENTRIES:
+        container.close()
+        raise Problem.TOO_LONG.error()

@@ -75,7 +75,7 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
     fields = FieldReader(stream.codec_context.extradata or b"") if stream.codec_context.name == "h264" else None
     broken_off = False
     try:
-        for packet in footage.container.demux(stream):
+        for packet in footage.packets(stream):
             if not packet.size:
                 continue
             data = bytes(packet)

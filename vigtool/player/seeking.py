@@ -6,7 +6,10 @@ seeking quick; that the right frame comes out is proved afterwards, by the frame
 
 from __future__ import annotations
 
+from typing import cast
+
 import av.error
+from av.video.stream import VideoStream
 
 from vigtool.player.footage import Footage
 from vigtool.player.frame_index import UNKNOWN, FrameIndex
@@ -25,7 +28,7 @@ def seek_to_key(footage: Footage, index: FrameIndex, row: int) -> bool:
     """Send the demuxer to the place in row `row` of the key table; whether it went."""
     try:
         stream = footage.container.streams[index.picture.stream]
-        footage.container.seek(_target(index, row), stream=stream, backward=True)
+        footage.seek(_target(index, row), cast("VideoStream", stream))
     except (av.error.FFmpegError, EOFError):
         return False
     return True

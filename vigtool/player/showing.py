@@ -13,7 +13,7 @@ import numpy as np
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from vigtool.player.decoder import Decoder
+from vigtool.player.decoder import Decoder, picture_stream
 from vigtool.player.footage import Footage
 from vigtool.player.frame_index import UNKNOWN
 from vigtool.player.packets import Packets
@@ -112,7 +112,7 @@ def tail_as_told(footage: Footage, stream: int, threads: int, packets: Packets, 
     first = packets.pts[row]
     time_to_seek = packets.dts[row] if packets.dts[row] != UNKNOWN else first
     try:
-        footage.container.seek(int(time_to_seek), stream=footage.container.streams[stream], backward=True)
+        footage.seek(int(time_to_seek), picture_stream(footage, stream))
     except av.error.FFmpegError:
         return False
     deadline = time.monotonic() + patience

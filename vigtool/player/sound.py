@@ -19,6 +19,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.stream import Discard
 
+from vigtool.player.decoders import can_sound
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.streams import film_sound
@@ -135,7 +136,7 @@ class SoundReader:
         if earlier is not None:
             aim = max(start - earlier, self._first_second())
             try:
-                self._footage.container.seek(int(aim // (stream.time_base or 1)), stream=stream, backward=True)
+                self._footage.seek(int(aim // (stream.time_base or 1)), stream)
             except av.error.FFmpegError:
                 return
         yield from _blocks(self._footage, stream)
@@ -193,7 +194,7 @@ def _begin(frame: av.AudioFrame) -> Fraction | None:
 
 def _blocks(footage: Footage, stream: AudioStream) -> Iterator[av.AudioFrame]:
     """Every block that comes out from where the demuxer stands, whatever is damaged on the way."""
-    packets = footage.container.demux(stream)
+    packets = footage.packets(stream)
     while True:
         try:
             packet = next(packets, None)
@@ -202,9 +203,10 @@ def _blocks(footage: Footage, stream: AudioStream) -> Iterator[av.AudioFrame]:
         if packet is None:
             return
         try:
-            yield from packet.decode()
+            blocks = packet.decode()
         except av.error.FFmpegError:
             continue
+        yield from (block for block in blocks if can_sound(block.sample_rate, block.layout.nb_channels))
 
 
 def _silence(samples: int) -> Iterator[Samples]:

@@ -8,6 +8,7 @@ from av.audio.stream import AudioStream
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from vigtool.player.decoders import PICTURE_DECODERS, SOUND_DECODERS, can_sound
 from vigtool.player.footage import Footage
 from vigtool.player.problems import Problem
 
@@ -41,12 +42,14 @@ def film_sound(footage: Footage) -> AudioStream | None:
 
 
 def _is_film(stream: VideoStream) -> bool:
-    return bool(stream.codec_context) and not stream.disposition & _NO_FILM
+    context = stream.codec_context
+    return bool(context) and context.codec.name in PICTURE_DECODERS and not stream.disposition & _NO_FILM
 
 
 def _can_sound(stream: AudioStream) -> bool:
     context = stream.codec_context
-    return bool(context) and context.sample_rate > 0 and context.layout.nb_channels > 0
+    known = bool(context) and context.codec.name in SOUND_DECODERS
+    return known and can_sound(context.sample_rate, context.layout.nb_channels)
 
 
 def _rank(stream: VideoStream) -> tuple[bool, int]:
