@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from kept_in_memory import KeptInMemory
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
@@ -45,7 +46,7 @@ def plain_picture(film: Id, width: int, height: int) -> Pixels:
 
 
 @dataclass
-class MemoryDesk:
+class MemoryDesk(KeptInMemory):
     """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
 
     folder: Path = Path("vault")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kept_in_memory import KeptInMemory
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
 from vigtool.casework.cycle import Cycle
@@ -33,7 +34,7 @@ class Reading:
 
 
 @dataclass
-class FilmRoomDesk:
+class FilmRoomDesk(KeptInMemory):
     """One family, its films, and the marks that were kept. What happens is told by `acts`.
 
     Attributes:

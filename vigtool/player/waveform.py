@@ -1,7 +1,13 @@
-"""How loud a film is, drawn small: the lowest and the highest sample of every hundredth of a second."""
+"""How loud a film is, drawn small: the lowest and the highest sample of every hundredth of a second.
+
+The bytes of peaks, version 1: the 8 bytes `vigpeaks`; u16 version; u32 number of rows; one zlib stream with so many
+rows of two signed bytes. Integers are big-endian.
+"""
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -9,7 +15,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from vigtool.errors import Cancelled
+from vigtool.errors import Cancelled, FilmChanged
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.sound import RATE, SoundReader
@@ -18,6 +24,10 @@ PER_SECOND: Final = 100
 Peaks: TypeAlias = NDArray[np.int8]
 
 _STEP: Final = RATE // PER_SECOND
+_MAGIC: Final = b"vigpeaks"
+_VERSION: Final = 1
+_HEAD: Final = struct.Struct(">8sHI")
+_MOST_ROWS: Final = 100 * 3600 * PER_SECOND
 
 
 def peaks(
@@ -83,3 +93,29 @@ def at_seconds(found: Peaks, begin: Fraction, end: Fraction, columns: int) -> Pe
         if len(part):
             drawn[column] = part[:, 0].min(), part[:, 1].max()
     return drawn
+
+
+def to_bytes(found: Peaks) -> bytes:
+    """Peaks as they are kept."""
+    return _HEAD.pack(_MAGIC, _VERSION, len(found)) + zlib.compress(found.tobytes(), 6)
+
+
+def from_bytes(data: bytes) -> Peaks:
+    """The peaks that `to_bytes` wrote.
+
+    Raises:
+        FilmChanged: where the bytes are no peaks of a known version.
+    """
+    try:
+        magic, version, rows = _HEAD.unpack_from(data)
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(data[_HEAD.size :], 2 * min(rows, _MOST_ROWS) + 1)
+    except (struct.error, zlib.error) as problem:
+        raise _unreadable() from problem
+    if (magic, version) != (_MAGIC, _VERSION) or len(raw) != 2 * rows or not unpacker.eof or unpacker.unused_data:
+        raise _unreadable()
+    return np.frombuffer(raw, np.int8).reshape(rows, 2)
+
+
+def _unreadable() -> FilmChanged:
+    return FilmChanged("what was kept of this film's sound cannot be read", "it is made anew while the film is open")

@@ -8,8 +8,7 @@ somebody else wrote it first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -20,17 +19,15 @@ from numpy.typing import NDArray
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
-from vigtool.casework.consent import Answer, Consent, Scope
-from vigtool.casework.cycle import Cycle
-from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair, PairedBy
-from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.still import Still
 from vigtool.ids import Id
-from vigtool.practice.families import PersonWords
-from vigtool.practice.films import FilmWords
+from vigtool.player.stand_in import StandIn
+from vigtool.player.strip import Strip
+from vigtool.player.waveform import Peaks
 from vigtool.timebase import Span
+from vigtool.ui.desk_families import FamiliesDesk
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -99,91 +96,6 @@ class OpenFilm(Protocol):
         ...
 
 
-class FamiliesDesk(Protocol):
-    """The case load and one family's page. Where `family` may be None, None means every family with a key."""
-
-    def families(self) -> Sequence[Family]:
-        """Every family whose key this user holds."""
-        ...
-
-    def persons(self, family: Id | None = None) -> Sequence[Person]:
-        """The people of a family."""
-        ...
-
-    def consents(self, family: Id) -> Sequence[Consent]:
-        """Every answer that was ever signed; what holds now is for the reader to find."""
-        ...
-
-    def sessions(self, family: Id | None = None) -> Sequence[Session]:
-        """Its meetings."""
-        ...
-
-    def cycles(self, family: Id | None = None) -> Sequence[Cycle]:
-        """Its cycles."""
-        ...
-
-    def films(self, family: Id | None = None) -> Sequence[Film]:
-        """Its films."""
-        ...
-
-    def reels(self, family: Id | None = None) -> Sequence[Reel]:
-        """Its reels."""
-        ...
-
-    def mark_counts(self, family: Id) -> Mapping[Id, int]:
-        """How many marks each of its films has, by the film's id."""
-        ...
-
-    def poster(self, film: Id, width: int, height: int) -> Pixels:
-        """One picture of a film, filling width x height (cut at the sides, never stretched)."""
-        ...
-
-    def add_family(self, *, name: str, people: Sequence[PersonWords], place: str, safe_contact: str) -> Family:
-        """Begin a family; its code is given by the vault. Parents answer for the babies named with them."""
-        ...
-
-    def change_family(self, before: Family, after: Family) -> None:
-        """Change what is written of a family."""
-        ...
-
-    def add_person(self, family: Id, words: PersonWords) -> Person:
-        """Add somebody to a family."""
-        ...
-
-    def give_consent(
-        self,
-        *,
-        family: Id,
-        signed_by: Id,
-        signed_as: str,
-        for_persons: tuple[Id, ...],
-        answers: Mapping[Scope, Answer],
-        on: date,
-        form_version: str = "1",
-        recipients: tuple[Id, ...] = (),
-    ) -> None:
-        """Append one signed answer for each scope, in one transaction."""
-        ...
-
-    def add_session(
-        self, *, family: Id, on: date, kind: SessionKind, minutes: int | None, place: str, present: tuple[Id, ...]
-    ) -> Session:
-        """Write down a meeting; its number follows the last one's."""
-        ...
-
-    def begin_cycle(self, *, family: Id, helping_question: str, planned: int) -> Cycle:
-        """Begin the next cycle."""
-        ...
-
-    def change_cycle(self, before: Cycle, after: Cycle) -> None:
-        """Change a cycle, for instance the wording of its helping question."""
-        ...
-
-    def add_film(self, path: Path, family: Id, words: FilmWords, report: Report, cancelled: Cancelled) -> Film:
-        """Bring a film in: look at it, seal it, verify the sealed copy. Whole or not at all."""
-        ...
-
-
 class FilmDesk(Protocol):
     """Looking closely."""
 
@@ -195,6 +107,41 @@ class FilmDesk(Protocol):
         """Write one step: marks only in `before` are removed, only in `after` added, in both (by id) changed.
 
         When it returns, the step is durable.
+        """
+        ...
+
+
+class KeptDesk(Protocol):
+    """What is made of an open film once, kept sealed with it, and there at once when it is opened again.
+
+    What is kept but does not fit the film's frames as they are, or cannot be read, counts as not there (None), and
+    what is made next takes its place.
+    """
+
+    def kept_peaks(self, opened: OpenFilm) -> Peaks | None:
+        """How loud the film is, for every hundredth of a second."""
+        ...
+
+    def keep_peaks(self, opened: OpenFilm, found: Peaks) -> None:
+        """Keep that; durable when it returns."""
+        ...
+
+    def kept_strip(self, opened: OpenFilm) -> Strip | None:
+        """Small pictures from all over the film."""
+        ...
+
+    def keep_strip(self, opened: OpenFilm, strip: Strip) -> None:
+        """Keep them; durable when it returns."""
+        ...
+
+    def kept_stand_in(self, opened: OpenFilm) -> StandIn | None:
+        """The small film that stands in for a heavy one."""
+        ...
+
+    def make_stand_in(self, opened: OpenFilm, report: Report, cancelled: Cancelled) -> StandIn:
+        """Make that and keep it, whole or not at all.
+
+        It takes long: alone of all calls it is made on a thread of its own, and the vault thread goes on meanwhile.
         """
         ...
 
@@ -260,7 +207,7 @@ class ReelDesk(Protocol):
         ...
 
 
-class Desk(FamiliesDesk, FilmDesk, LookingDesk, ReelDesk, Protocol):
+class Desk(FamiliesDesk, FilmDesk, KeptDesk, LookingDesk, ReelDesk, Protocol):
     """An open vault, as the window sees it."""
 
     @property

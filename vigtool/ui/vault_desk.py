@@ -28,7 +28,7 @@ from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
-from vigtool.vault.vault import Vault
+from vigtool.ui.vault_kept import VaultKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class FilmOnDesk:
     marks: Sequence[Mark]
 
 
-class VaultDesk:
+class VaultDesk(VaultKept):
     """One open vault."""
 
     def __init__(self, opened: opening.Opened, *, is_sample: bool = False) -> None:
-        self.vault: Vault = opened.vault
+        super().__init__(opened.vault)
         self.unfinished = opened.unfinished
         self._is_sample = is_sample
         self._posters: dict[tuple[Id, int, int], Pixels] = {}

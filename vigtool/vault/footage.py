@@ -7,12 +7,13 @@ back. age does not say which film a file is; the film's record does, by the dige
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from sqlalchemy import delete, insert, select
 
@@ -27,6 +28,9 @@ from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
 from vigtool.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 Opener: TypeAlias = Callable[[], BinaryIO]
 
@@ -56,8 +60,47 @@ def seal_in(
         StorageFailed: no room, or the disk did not take it. FilmMissing: the source could not be read. FilmChanged: it
             had another size. Cancelled. NoKey.
     """
+    return _bring(
+        vault,
+        domain,
+        size,
+        lambda part, identity: (_seal(part, source, size, identity, report, cancelled), size),
+        lambda done: report(size + done, 2 * size),
+        cancelled,
+    )
+
+
+def seal_made(
+    vault: Vault, make: Callable[[BinaryIO], None], room: int, domain: Id, cancelled: Cancelled
+) -> SealedFootage:
+    """Seal what `make` writes, while it is being made, and check what lies there. The rest is as for `seal_in`.
+
+    Args:
+        vault: where to.
+        make: writes all of it into the file it is given, on and on; whatever it raises goes through.
+        room: about how many bytes that will be.
+        domain: the family whose key seals it.
+        cancelled: asked while it is checked; `make` asks for itself.
+
+    Raises:
+        StorageFailed, Cancelled, NoKey: as for `seal_in`.
+    """
+    return _bring(
+        vault, domain, room, lambda part, identity: _seal_made(part, make, identity), lambda _done: None, cancelled
+    )
+
+
+def _bring(
+    vault: Vault,
+    domain: Id,
+    room: int,
+    seal: Callable[[Path, Identity], tuple[bytes, int]],
+    checked: Callable[[int], None],
+    cancelled: Cancelled,
+) -> SealedFootage:
+    """Announce a file, let `seal` write it and say its content's SHA-256 and size, check it, give it its name."""
     with naming_disk_errors():
-        _require_room(vault.core.folder.footage, size)
+        _require_room(vault.core.folder.footage, room)
         epoch = vault.core.keyring.newest_epoch(domain)
         identity = vault.core.keyring.key(domain, epoch).footage
         file = new_id()
@@ -65,8 +108,8 @@ def seal_in(
         _announce(vault, file, domain, epoch)
         try:
             make_private_folder(part.parent)
-            sha256 = _seal(part, source, size, identity, report, cancelled)
-            digest = _check(part, sha256, size, identity, report, cancelled)
+            sha256, size = seal(part, identity)
+            digest = _check(part, sha256, identity, checked, cancelled)
             sealed_size = part.stat().st_size
             part.rename(whole)
             sync_folder(whole.parent)
@@ -204,7 +247,42 @@ def _naming_source() -> Iterator[None]:
         raise FilmMissing(message, "look whether its card or phone is still connected, then try again") from None
 
 
-def _check(part: Path, sha256: bytes, size: int, identity: Identity, report: Report, cancelled: Cancelled) -> bytes:
+class _Counted(io.RawIOBase):
+    """Counts and hashes what is written on its way to be sealed."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__()
+        self._out = out
+        self.sha256, self.size = hashlib.sha256(), 0
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Take all of `data`."""
+        view = memoryview(data).cast("B")
+        self.sha256.update(view)
+        self._out.write(view)
+        self.size += len(view)
+        return len(view)
+
+
+def _seal_made(part: Path, make: Callable[[BinaryIO], None], identity: Identity) -> tuple[bytes, int]:
+    """Seal what is made; its SHA-256 and its size. It is on the disk when this returns."""
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out, AgeWriter(out, [identity.recipient()]) as writer:
+        counted = _Counted(cast("BinaryIO", writer))
+        make(cast("BinaryIO", counted))
+        writer.close()
+        out.flush()
+        os.fsync(out.fileno())
+    return counted.sha256.digest(), counted.size
+
+
+def _check(
+    part: Path, sha256: bytes, identity: Identity, checked: Callable[[int], None], cancelled: Cancelled
+) -> bytes:
     """Open what was written and compare it with what was read; the digest of its seal."""
     again, done = hashlib.sha256(), 0
     with AgeReader(part.open("rb"), [identity]) as reader:
@@ -213,7 +291,7 @@ def _check(part: Path, sha256: bytes, size: int, identity: Identity, report: Rep
                 raise WasCancelled
             again.update(piece)
             done += len(piece)
-            report(size + done, 2 * size)
+            checked(done)
         if again.digest() != sha256:
             message = "the disk gave back something else than was written"
             raise StorageFailed(message, "this disk should not be trusted: move the vault to another")

@@ -21,7 +21,7 @@ from vigtool.vault.core import Core
 from vigtool.vault.folder import make_private_folder, sync_folder
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage
-from vigtool.vault.shapes import Swept
+from vigtool.vault.shapes import FilmStandIn, Swept
 from vigtool.vault.storage import naming_disk_errors
 
 
@@ -51,8 +51,10 @@ def _written_down(core: Core, connection: Connection) -> tuple[set[Id], list[Id]
 
 
 def _finish(core: Core, connection: Connection, announced: list[Id]) -> int:
-    """Delete what was announced and never kept; a file that a film refers to all the same is kept. How many went."""
-    wanted = {stored.value.footage.file for stored in reading.every(core, connection, Film)}
+    """Delete what was announced and never kept; what a record refers to all the same is kept. How many went."""
+    films = [stored.value.footage.file for stored in reading.every(core, connection, Film)]
+    stand_ins = [stored.value.footage.file for stored in reading.every(core, connection, FilmStandIn)]
+    wanted = {*films, *stand_ins}
     gone = 0
     for file in announced:
         row = footage.c.file == bytes.fromhex(file)

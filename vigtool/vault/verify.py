@@ -20,9 +20,8 @@ from vigtool.vault import heads, schema
 from vigtool.vault.core import Core
 from vigtool.vault.footage import open_sealed
 from vigtool.vault.footage_states import FootageState
-from vigtool.vault.kinds import kind_of
 from vigtool.vault.sealing import Opened, Row, row_of
-from vigtool.vault.shapes import NOTHING_BEFORE, Finding
+from vigtool.vault.shapes import NOTHING_BEFORE, FilmStandIn, Finding
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
 from vigtool.vault.vault import Vault
 
@@ -55,7 +54,7 @@ class _Seen:
     revisions: dict[bytes, tuple[Id, int]] = field(default_factory=dict)
     parents: dict[Id, Id] = field(default_factory=dict)
     previous: list[tuple[Id, int, bytes]] = field(default_factory=list)
-    films: dict[bytes, tuple[Film, Id]] = field(default_factory=dict)
+    films: dict[bytes, tuple[Film | FilmStandIn, Id]] = field(default_factory=dict)
     replaced: set[bytes] = field(default_factory=set)
 
 
@@ -143,7 +142,7 @@ def _revision(core: Core, row: Row, users: dict[Id, bytes], seen: _Seen) -> Iter
         yield Finding(object=row.id, what=error.message, hint=error.hint or _FETCH)
         return
     yield from _signature(opened, users)
-    if row.kind == kind_of(Film).number and not opened.stored.removed:
+    if isinstance(opened.stored.value, Film | FilmStandIn) and not opened.stored.removed:
         seen.films[row.digest] = (opened.stored.value, row.domain)
 
 
@@ -205,7 +204,7 @@ def _footage(core: Core, seen: _Seen, progress: _Progress) -> Iterator[Finding]:
     yield from _strangers(core)
 
 
-def _newest_films(seen: _Seen) -> Iterable[tuple[Film, Id]]:
+def _newest_films(seen: _Seen) -> Iterable[tuple[Film | FilmStandIn, Id]]:
     return [film for digest, film in seen.films.items() if digest not in seen.replaced]
 
 

@@ -105,6 +105,14 @@ class Writer:
             message = "there is no such footage to keep"
             raise NoSuchRecord(message, "bring the film in again")
 
+    def let_go(self, sealed: SealedFootage) -> None:
+        """Say of a file that was kept that it no longer is; nothing may refer to it any more.
+
+        After the commit `footage.discard` takes it away, and where that was not done, the next opening of the vault.
+        """
+        mine = footage.c.file == bytes.fromhex(sealed.file)
+        self._connection.execute(update(footage).where(mine).values(state=FootageState.ANNOUNCED))
+
     def end(self) -> None:
         """The transaction is over; nothing more can be written through this."""
         self._open = None
