@@ -1,4 +1,4 @@
-"""Where in a film one is: playing, standing, stepping, going round a loop.
+"""Where in a film one is: playing, standing, stepping, going round a loop, going from mark to mark.
 
 This only reckons; it decodes nothing and draws nothing. Asked at any moment, it says which frame should be on the
 screen then. It counts from where playing began, so that nothing adds up to a drift.
@@ -6,11 +6,13 @@ screen then. It counts from where playing began, so that nothing adds up to a dr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
 from vigtool.player.clock import Clock
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.route import Route, loop_of, only, whole
 from vigtool.timebase import Span
 
 FASTEST: Final = Fraction(16)
@@ -23,16 +25,16 @@ class Transport:
     Attributes:
         playing: whether time runs.
         rate: seconds of film for a second of the clock; negative plays backwards, never zero.
-        loop: the stretch to go round in while playing; none for the whole film.
+        route: what is played, and in which order.
     """
 
     def __init__(self, index: FrameIndex, clock: Clock) -> None:
         self.playing = False
         self.rate = Fraction(1)
-        self.loop: Span | None = None
+        self.route = self._whole = whole(index)
         self._index = index
         self._clock = clock
-        self._origin = index.start * index.time_base  # where one was when ...
+        self._origin = Fraction(index.start)  # the tick where one was when ...
         self._since = clock.now()  # ... it was this time
 
     @property
@@ -42,21 +44,29 @@ class Transport:
 
     @property
     def tick(self) -> int:
-        """The exact place now: within the film, and within the loop while playing."""
-        return int(self._position() // self._index.time_base)
+        """The exact place now: within the film, and within the route while playing."""
+        return int(self._position() // 1)
+
+    @property
+    def loop(self) -> Span | None:
+        """The stretch to go round in while playing."""
+        return self.route.spans[0] if self.route.endless else None
+
+    @property
+    def only(self) -> tuple[Span, ...]:
+        """The stretches that alone are played, each once; none of them means the whole film, or a loop."""
+        return () if self.route.endless or self.route is self._whole else self.route.spans
 
     def play(self) -> None:
-        """Let time run. From the very end one begins anew: at the loop's beginning, or the film's."""
+        """Let time run, from the route's beginning where one stands at its end, or where nothing of it is to come."""
         if self.playing:
             return
-        last = self._index.frames - 1
-        at = self.number
-        if self.rate > 0 and at == last and self._index.frames > 1:
-            self._stand_at(self._low())
-        elif self.rate < 0 and at == 0:
-            self._stand_at(self._high() - 1)
-        if self.loop is not None and not self.loop.holds(self.tick):
-            self._stand_at(self._low() if self.rate > 0 else self._high() - 1)
+        forwards, begin, end = self.rate > 0, self.route.spans[0].start, self.route.end - 1
+        at_end = self.number == self._index.number_at(end if forwards else begin)
+        if at_end and not self.route.endless:
+            self._stand_at(begin if forwards else end)
+        if not self._enter():
+            self._stand_at(begin if forwards else end)
         self._since = self._clock.now()
         self.playing = True
 
@@ -81,10 +91,10 @@ class Transport:
         self.seek(self.number + frames)
 
     def jump(self, number: int) -> None:
-        """Go to a frame and do there what one did: play on, or stand."""
+        """Go to a frame and do there what one did: stand, or play on from there or what is next to be played."""
         playing = self.playing
         self.seek(number)
-        if playing:
+        if playing and self._enter():
             self._since = self._clock.now()
             self.playing = True
 
@@ -108,10 +118,12 @@ class Transport:
         self.rate = rate
 
     def set_loop(self, loop: Span | None) -> None:
-        """Go round in a stretch from now on; a moment, or nothing, ends going round."""
-        self._anchor()
-        within = None if loop is None else (max(loop.start, self._index.start), min(loop.end, self._index.end))
-        self.loop = Span(*within) if within is not None and within[0] < within[1] else None
+        """Go round in a stretch from now on, at once; a moment, or nothing, ends going round."""
+        self._take(None if loop is None else loop_of(self._index, loop))
+
+    def set_only(self, spans: Iterable[Span]) -> None:
+        """Play these stretches alone from now on, each once; none, or only moments, means the whole film."""
+        self._take(only(self._index, spans))
 
     def use(self, clock: Clock) -> None:
         """Go by another clock from now on, without moving."""
@@ -119,37 +131,46 @@ class Transport:
         self._clock = clock
         self._since = clock.now()
 
+    def settle(self) -> int:
+        """Go back to the very beginning of the present tick, which is returned, and count from there."""
+        tick = self.tick
+        self._stand_at(tick)
+        return tick
+
+    def ahead(self, seconds: Fraction) -> Fraction | None:
+        """Where one will be in so many seconds of the clock, as a part of a tick; none if playing is over by then."""
+        way = (self._clock.now() + seconds - self._since) * self.rate / self._index.time_base
+        return self.route.travelled(self._origin, way) if self.playing else self._origin
+
     def update(self) -> int:
-        """The frame that should be on the screen now. At the end of the film (going back: its beginning) it stops."""
-        if self.playing and self.loop is None:
-            raw = self._raw()
-            if raw >= self._index.end * self._index.time_base and self.rate > 0:
-                self.seek(self._index.frames - 1)
-            elif raw < self._index.start * self._index.time_base and self.rate < 0:
-                self.seek(0)
+        """The frame that should be on the screen now. Where the route is over it stops, on the last frame played."""
+        if self.playing and self.ahead(Fraction(0)) is None:
+            self.seek(self._index.number_at(self._far_end()))
         return self.number
 
-    def _low(self) -> int:
-        return self._index.start if self.loop is None else self.loop.start
-
-    def _high(self) -> int:
-        return self._index.end if self.loop is None else self.loop.end
-
-    def _raw(self) -> Fraction:
-        """Seconds, as if the film had no ends."""
-        if not self.playing:
-            return self._origin
-        return self._origin + (self._clock.now() - self._since) * self.rate
+    def _far_end(self) -> int:
+        """The last tick that is played."""
+        return self.route.end - 1 if self.rate > 0 else self.route.spans[0].start
 
     def _position(self) -> Fraction:
-        """Seconds on the film's clock, within the film; while playing, within the loop."""
-        base = self._index.time_base
-        raw = self._raw()
-        if self.loop is not None and self.playing:
-            low, length = self.loop.start * base, self.loop.length * base
-            if (raw >= low) if self.rate > 0 else (raw < low + length):
-                return low + (raw - low) % length
-        return min(max(raw, self._index.start * base), (self._index.end - 1) * base)
+        """In ticks."""
+        here = self.ahead(Fraction(0))
+        return Fraction(self._far_end()) if here is None else here
+
+    def _take(self, route: Route | None) -> None:
+        """Play another route; while playing what is next of it begins at once."""
+        self._anchor()
+        self.route = route or self._whole
+        if self.playing and not self._enter():
+            self._stand_at(self.route.spans[0].start if self.rate > 0 else self.route.end - 1)
+
+    def _enter(self) -> bool:
+        """Go from where one counts to where playing begins; whether anything is to be played."""
+        here = int(self._origin // 1)
+        entered = self.route.entered(here, forwards=self.rate > 0)
+        if entered is not None and entered != here:
+            self._stand_at(entered)
+        return entered is not None
 
     def _anchor(self) -> None:
         """Count from here and now; exactly, as long as the fraction does not grow beyond all need."""
@@ -158,5 +179,5 @@ class Transport:
         self._since = self._clock.now()
 
     def _stand_at(self, tick: int) -> None:
-        self._origin = tick * self._index.time_base
+        self._origin = Fraction(tick)
         self._since = self._clock.now()
