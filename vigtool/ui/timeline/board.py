@@ -5,35 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from vigtool.annotate.chain import Link, links
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.ids import Id
+from vigtool.ui.timeline.layout import LANE, LEAST_BAR, RULER, SOUND, STRIP, Band, Layout
 from vigtool.ui.timeline.model import TimelineModel, Which
 from vigtool.ui.timeline.scale import Scale
-from vigtool.ui.timeline.shapes import BAR, MOMENT
-from vigtool.ui.timeline.stacking import MOST_ROWS, height, stacked
+
+__all__ = ["GRIP", "LABELS", "LANE", "LEAST_BAR", "RULER", "SOUND", "STRIP", "Band", "Board", "Hit", "Part", "Placed"]
 
 LABELS = 112
 """Width of the column of words at the left."""
-RULER, STRIP, SOUND, LANE = 24, 44, 36, 36
 GRIP = 8
 """An edge takes so many pixels on either side."""
-LEAST_BAR = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One row of the timeline: how far down it begins, and how high it is."""
-
-    top: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        """Where the next row begins."""
-        return self.top + self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +60,18 @@ class Hit:
 
 
 class Board:
-    """The layout. `lanes` are bands from the top of the widget; x counts from the left end of the strip."""
+    """The layout at one scale. Bands lie from the top of the widget; x counts from the left end of the strip."""
 
-    def __init__(self, model: TimelineModel, scale: Scale) -> None:
+    def __init__(self, model: TimelineModel, scale: Scale, layout: Layout | None = None) -> None:
+        """Make it; `layout` is the model's, where it was laid out already."""
         self.model, self.scale = model, scale
-        self.ruler = Band(0, RULER)
-        self.strip = Band(self.ruler.bottom, STRIP)
-        self.sound = Band(self.strip.bottom, SOUND)
-        self.rows: dict[Id, int] = {}
-        self.lanes: dict[Lane, Band] = {}
-        top = self.sound.bottom
-        for lane in model.lanes:
-            rows = stacked(model.of_lane(lane))
-            self.rows |= rows
-            self.lanes[lane] = Band(top, height(max(rows.values(), default=0) + 1, lane=LANE, bar=BAR))
-            top += self.lanes[lane].height
-        self.height = top
-        self.links: tuple[Link, ...] = tuple(
-            link for link in links(model.marks) if link.first.lane in self.lanes and link.second.lane in self.lanes
-        )
-        self._seen = self._in_view()
+        self.layout = layout or Layout(model)
+        self.ruler, self.strip, self.sound = self.layout.ruler, self.layout.strip, self.layout.sound
+        self.lanes, self.links, self.height = self.layout.lanes, self.layout.links, self.layout.height
 
     def box(self, mark: Mark) -> QRectF:
         """Where a mark is drawn; it may lie outside the view. A span has some width at any zoom."""
-        row = min(self.rows[mark.id], MOST_ROWS - 1)
-        over = max(self.rows[mark.id] - (MOST_ROWS - 1), 0)
-        top = self.lanes[mark.lane].top + (LANE - BAR) / 2 + row * (BAR + 4) + min(over * 3, 6)
-        left = self.scale.x(mark.span.start)
-        if mark.span.is_moment:
-            middle = top + BAR / 2
-            return QRectF(left - MOMENT / 2, middle - MOMENT / 2, MOMENT, MOMENT)
-        return QRectF(left, top, max(self.scale.x(mark.span.end) - left, LEAST_BAR), BAR)
+        return self.layout.box(mark, self.scale)
 
     def placed(self, mark: Id) -> Placed | None:
         """A mark with its box; none where it is not shown."""
@@ -113,18 +80,15 @@ class Board:
 
     def in_view(self) -> list[Placed]:
         """The marks that are seen, in order of time, the chosen one last, so that it lies on top."""
-        return self._seen
+        seen = [placed for lane in self.lanes for placed in self.between(lane, 0, self.scale.width)]
+        return sorted(seen, key=lambda it: (it.mark.id == self.model.chosen, it.mark.span.start))
 
-    def _in_view(self) -> list[Placed]:
-        # A moment's shape, and a bar's least width, reach a little beyond their ticks.
-        margin = self.scale.ticks(2 * MOMENT) + 1
-        first, last = self.scale.first - margin, self.scale.last + margin
-        marks = [
-            mark
-            for mark in self.model.marks.ordered
-            if mark.lane in self.lanes and mark.span.end >= first and mark.span.start <= last
-        ]
-        return sorted((Placed(mark, self.box(mark)) for mark in marks), key=lambda it: it.mark.id == self.model.chosen)
+    def between(self, lane: Lane, left: float, right: float) -> list[Placed]:
+        """The marks of a lane whose boxes reach between two places, in order of time, the chosen one last."""
+        laid = self.layout.marks[lane]
+        begins, ends = laid.edges(self.scale)
+        found = [laid.marks[place] for place in np.flatnonzero((ends >= left) & (begins <= right))]
+        return sorted((Placed(mark, self.box(mark)) for mark in found), key=lambda it: it.mark.id == self.model.chosen)
 
     def hit(self, x: float, y: float) -> Hit:
         """What lies under a point, x counted from the left end of the widget."""
@@ -137,7 +101,7 @@ class Board:
         lane = next((lane for lane, band in self.lanes.items() if band.top <= y < band.bottom), None)
         if lane is None:
             return Hit(Part.NOTHING)
-        on_top = list(reversed([placed for placed in self.in_view() if placed.mark.lane is lane]))
+        on_top = self.between(lane, inside.x() - GRIP, inside.x() + GRIP)[::-1]
         edges = [(edge_distance(placed, inside), placed) for placed in on_top]
         near = [(found, placed) for found, placed in edges if found is not None]
         # The chosen mark's edges win over whatever lies beside them; else the nearest edge does.

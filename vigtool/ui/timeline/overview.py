@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vigtool.ui import theme
+from vigtool.ui.timeline.layout import merged
 from vigtool.ui.timeline.model import TimelineModel
 from vigtool.ui.timeline.scale import Scale
 
@@ -27,6 +40,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._model, self._scale, self._tick = model, scale, model.start
         self._grip: int | None = None
+        self._drawn: QPixmap | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,8 +49,10 @@ class Overview(QWidget):
 
     def set_model(self, model: TimelineModel) -> None:
         """Show other marks."""
+        is_same = model.marks is self._model.marks and model.lanes == self._model.lanes
         self._model = model
-        self.update()
+        if not is_same:
+            self._drop()
 
     def set_scale(self, scale: Scale) -> None:
         """Show which part the timeline shows."""
@@ -80,7 +96,9 @@ class Overview(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent_wash))
         painter.drawRoundedRect(window, 5, 5)
-        self._paint_marks(painter, colours)
+        if self._drawn is None:
+            self._drawn = self._draw(colours)
+        painter.drawPixmap(0, 0, self._drawn)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.accent), 2))
         painter.drawRoundedRect(window.adjusted(1, 0.25, -1, -0.25), 5, 5)
@@ -112,14 +130,42 @@ class Overview(QWidget):
         else:
             self._show_from(self._scale.first + by)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in another theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._drop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew in another size."""
+        super().resizeEvent(event)
+        self._drop()
+
+    def _drop(self) -> None:
+        self._drawn = None
+        self.update()
+
+    def _draw(self, colours: theme.Colours) -> QPixmap:
+        """The marks, once until they change: thousands can lie on a few hundred pixels."""
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_marks(painter, colours)
+        painter.end()
+        return made
+
     def _paint_marks(self, painter: QPainter, colours: theme.Colours) -> None:
         step = (self.height() - 2 * _PAD) / max(len(self._model.lanes), 1)
         for row, lane in enumerate(self._model.lanes):
-            path = QPainterPath()
-            for mark in self._model.of_lane(lane):
-                left = self._x(mark.span.start)
-                width = max(self._x(mark.span.end) - left, 3.0)
-                path.addRoundedRect(QRectF(left, _PAD + row * step + step / 2 - 1.25, width, 2.5), 1.25, 1.25)
+            marks, path = self._model.of_lane(lane), QPainterPath()
+            spans = np.array([(mark.span.start, mark.span.end) for mark in marks], np.int64).reshape(-1, 2)
+            left, right = self._xs(spans[:, 0]), self._xs(spans[:, 1])
+            top = _PAD + row * step + step / 2 - 1.25
+            for x, end in zip(*merged(left, np.maximum(right, left + 3.0), 0.0), strict=True):
+                path.addRoundedRect(QRectF(x, top, end - x, 2.5), 1.25, 1.25)
             painter.fillPath(path, QColor(colours.lane(lane).shape))
 
     def _show_from(self, first: int) -> None:
@@ -127,6 +173,9 @@ class Overview(QWidget):
 
     def _x(self, tick: int) -> float:
         return (tick - self._model.start) * self.width() / max(self._model.end - self._model.start, 1)
+
+    def _xs(self, ticks: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.asarray((ticks - self._model.start) * (self.width() / max(self._model.end - self._model.start, 1)))
 
     def _tick_at(self, x: float) -> int:
         # A place on a strip of a few hundred pixels: nothing exact is meant.

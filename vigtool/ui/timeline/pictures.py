@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from PySide6.QtGui import QImage, QPixmap
 
 from vigtool.ui.desk import FrameTimes
 
-MOST = 400
+MOST_BYTES = 24 << 20
+"""Some 1,700 pictures of a usual screen: the whole film and a minute of single frames."""
 _USUAL = 16 / 9
 
 
@@ -22,6 +24,7 @@ class Pictures:
         self._numbers: list[int] = []
         self._asked: set[int] = set()
         self._shape = _USUAL
+        self._bytes = 0
 
     def width(self, height: int) -> int:
         """How wide a picture of that height is, by the shape of the last one that came."""
@@ -32,30 +35,57 @@ class Pictures:
         if image.isNull():
             return
         self._shape = image.width() / image.height()
-        if frame not in self._kept:
+        if frame in self._kept:
+            self._bytes -= _bytes_of(self._kept[frame])
+        else:
             insort(self._numbers, frame)
         self._kept[frame] = QPixmap.fromImage(image)
+        self._kept.move_to_end(frame)
+        self._bytes += _bytes_of(self._kept[frame])
         self._asked.discard(frame)
-        while len(self._kept) > MOST:
-            oldest, _ = self._kept.popitem(last=False)
+        while self._bytes > MOST_BYTES and len(self._kept) > 1:
+            oldest, gone = self._kept.popitem(last=False)
+            self._bytes -= _bytes_of(gone)
             self._numbers.remove(oldest)
 
-    def missing(self, ticks: list[int]) -> list[int]:
-        """The frames that show at these ticks, of which there is no picture and none was asked for."""
-        frames = [self._index.number_at(tick) for tick in ticks]
-        wanted = [frame for frame in dict.fromkeys(frames) if frame not in self._kept and frame not in self._asked]
-        self._asked = {frame for frame in frames if frame not in self._kept}
+    def missing(self, frames: Iterable[int], within: int = 0) -> list[int]:
+        """Which of these frames no picture is there for and none was asked for.
+
+        Args:
+            frames: that are to be seen.
+            within: so many ticks away, another frame's picture is as good.
+        """
+        lacking = [frame for frame in dict.fromkeys(frames) if not self._has(frame, within)]
+        wanted = [frame for frame in lacking if frame not in self._asked]
+        self._asked = set(lacking)
         return wanted
 
-    def near(self, tick: int, reach: int) -> QPixmap | None:
-        """The picture of the frame at `tick`, or of the nearest there is that shows less than `reach` ticks away."""
-        frame = self._index.number_at(tick)
-        if frame in self._kept:
+    def of(self, frame: int) -> QPixmap | None:
+        """The picture of exactly that frame."""
+        found = self._kept.get(frame)
+        if found is not None:
             self._kept.move_to_end(frame)
-            return self._kept[frame]
-        at = bisect_left(self._numbers, frame)
-        near = self._numbers[max(at - 1, 0) : at + 1]
-        found = min(near, key=lambda number: abs(number - frame), default=None)
-        if found is None or abs(self._index.pts(found) - tick) >= reach:
+        return found
+
+    def near(self, frame: int, reach: int) -> QPixmap | None:
+        """The picture of a frame, or of the nearest there is that begins less than `reach` ticks away."""
+        found = self.nearest(frame)
+        if found is None or abs(self._index.pts(found) - self._index.pts(frame)) >= max(reach, 1):
             return None
-        return self._kept[found]
+        return self.of(found)
+
+    def nearest(self, frame: int) -> int | None:
+        """The frame itself, or the nearest in time, of which there is a picture."""
+        if frame in self._kept:
+            return frame
+        at = bisect_left(self._numbers, frame)
+        tick = self._index.pts(frame)
+        near = self._numbers[max(at - 1, 0) : at + 1]
+        return min(near, key=lambda number: abs(self._index.pts(number) - tick), default=None)
+
+    def _has(self, frame: int, within: int) -> bool:
+        return frame in self._kept or (within > 0 and self.near(frame, within) is not None)
+
+
+def _bytes_of(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * 4

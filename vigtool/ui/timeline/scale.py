@@ -10,6 +10,9 @@ import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 _STEPS = (
     *(Fraction(1, n) for n in (100, 50, 20, 10, 5, 2)),
     *(Fraction(n) for n in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)),
@@ -84,6 +87,10 @@ class Scale:
     def x(self, tick: int) -> float:
         """Where a tick is drawn; may lie outside the view."""
         return (tick - self.first) * self.width / self.length
+
+    def xs(self, ticks: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Where each of many ticks is drawn."""
+        return np.asarray((ticks - float(self.first)) * (self.width / float(self.length)), np.float64)
 
     def tick(self, x: float) -> int:
         """The tick drawn at or just before `x`, within the film: a tick from the first on, up to the film's end."""
