@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 import makers
 from makers import Film
-from vigtool.player import conversion, hdr
+from vigtool.player import conversion, light
 from vigtool.player.frame import Frame, fitted
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.look import look_at
@@ -70,10 +70,22 @@ def test_a_tag_is_honoured(tag: int, full: bool, size: tuple[int, int]) -> None:
         assert np.abs(seen(frame, *size) - rgb).max() <= 3, rgb
 
 
-@pytest.mark.parametrize(("lines", "matrix"), [(1080, 1), (720, 1), (576, 6), (480, 6)])
-def test_untagged_pictures_are_as_televisions_take_them(lines: int, matrix: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "matrix"),
+    [
+        ((1920, 1080), 1),
+        ((1280, 544), 1),
+        ((720, 1280), 1),
+        ((960, 720), 1),
+        ((1024, 576), 6),
+        ((720, 576), 6),
+        ((480, 854), 6),
+        ((64, 48), 6),
+    ],
+)
+def test_untagged_pictures_are_as_televisions_take_them(size: tuple[int, int], matrix: int) -> None:
     for rgb in PATCHES:
-        frame = plain(coded(rgb, matrix, full=False), 64, lines)
+        frame = plain(coded(rgb, matrix, full=False), *size)
         frame.colorspace, frame.color_range = 2, 0
         assert np.abs(seen(frame, 32, 40) - rgb).max() <= 3, rgb
 
@@ -150,13 +162,18 @@ def test_high_dynamic_range_is_brought_down_without_clipping(transfer: int) -> N
 
 def test_the_light_of_the_standards() -> None:
     """ITU-R BT.2100: HLG 0.5 is a twelfth; PQ 0.5806 is 203 cd/m2. BT.2390 leaves the dark as it is."""
-    hlg, pq = hdr._light(hdr.Transfer.HLG), hdr._light(hdr.Transfer.PQ)
-    assert abs(hlg[255] - 1) < 1e-4
-    assert abs(hlg[128] - 1 / 12) < 1e-3
-    assert abs(pq[148] - 203) < 5
-    gain = hdr._roll_off()
-    assert abs(gain[1000] - 1) < 1e-3
-    assert abs(gain[-1] - 203 / 1000) < 1e-3
+    assert light.hlg_to_scene(np.array([0.0, 0.5, 1.0])) == pytest.approx([0, 1 / 12, 1], abs=1e-6)
+    assert light.pq_to_light(np.array([0.0, 0.5806, 1.0])) == pytest.approx([0, 203, 10_000], rel=1e-3)
+    assert light.light_to_pq(np.array([203.0])) == pytest.approx([0.5806], abs=1e-4)
+    assert light.roll_off(np.array([0.0, 20.0, 80.0, 1000.0])) == pytest.approx([0, 20, 80, 203], rel=1e-3)
+
+
+def test_alpha_is_always_full() -> None:
+    rgba = np.full((48, 64, 4), (200, 40, 60, 90), np.uint8)
+    for source in ("rgba", "yuva420p"):
+        frame = av.VideoFrame.from_ndarray(rgba, format="rgba").reformat(format=source, dst_colorspace="ITU601")
+        frame.colorspace = 5
+        assert np.abs(seen(frame, 32, 24) - (200, 40, 60)).max() <= 3, source
 
 
 def test_a_frame_may_be_converted_by_several_threads() -> None:

@@ -1,7 +1,7 @@
-"""From a decoded picture to pixels that stand upright, in square pixels and in the right colours.
+"""From a decoded picture to pixels that stand upright, in square pixels, of any size, and in the right colours.
 
-Colours: a picture's own tags are honoured. Pictures without a tag are taken as ITU-R BT.709 from 720 lines on and as
-BT.601 below, as televisions do. High dynamic range is brought to BT.709 (see `hdr`).
+What colours a picture holds is said by `colours`; what an ordinary screen does not show as it is goes through `hdr`,
+already in the size that was asked for.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from vigtool.player import hdr
+from vigtool.player.colours import matrix_of, range_of, signal_of
 from vigtool.player.picture import Picture
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
-_HD_LINES: Final = 720
-_UNTAGGED: Final = (2, 3)  # unspecified and reserved, ITU-T H.273
-_MATRIX: Final = {1: Colorspace.ITU709, 4: Colorspace.FCC, 7: Colorspace.SMPTE240M, 9: Colorspace.BT2020}
 _EXACT: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 _SHRUNK: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
 _ENLARGED: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
+_TURNS: Final = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _KEPT: Final = 6
 
 
@@ -51,11 +50,7 @@ _converters = _Converters()
 def bgra(picture: av.VideoFrame, how: Picture, width: int, height: int) -> Pixels:
     """(height, width, 4) bytes, blue first, alpha 255: upright, stretched to exactly that size, contiguous."""
     stored = (height, width) if how.turned else (width, height)
-    pixels = cast("Pixels", _scaled(picture, *stored, "bgra").to_ndarray())
-    transfer = _transfer(picture)
-    if transfer is not None:
-        pixels = hdr.to_sdr(pixels, transfer)
-    return upright(pixels, how)
+    return upright(_on_screen(picture, *stored), how)
 
 
 def yuv420p(picture: av.VideoFrame, how: Picture, width: int, height: int) -> av.VideoFrame:
@@ -63,25 +58,41 @@ def yuv420p(picture: av.VideoFrame, how: Picture, width: int, height: int) -> av
     if width % 2 or height % 2:
         message = "the sides of a 4:2:0 picture are even"
         raise ValueError(message)
-    if _transfer(picture) is not None or picture.format.is_rgb:
-        plain = av.VideoFrame.from_ndarray(bgra(picture, how, width, height), format="bgra")
-        made = _scaled(plain, width, height, "yuv420p")
-        return _tagged(av.VideoFrame.from_ndarray(made.to_ndarray(), format="yuv420p"), picture)
     stored = (height, width) if how.turned else (width, height)
-    rows = cast("Pixels", _scaled(picture, *stored, "yuv420p").to_ndarray())
-    luma, blue, red = _planes(rows, *stored)
-    flat = np.concatenate([upright(plane, how).reshape(-1) for plane in (luma, blue, red)])
-    return _tagged(av.VideoFrame.from_ndarray(flat.reshape(height * 3 // 2, width), format="yuv420p"), picture)
+    if picture.format.is_rgb or not signal_of(picture).ordinary:
+        shown = av.VideoFrame.from_ndarray(_on_screen(picture, *stored), format="bgra")
+        planes = _scaled(shown, *stored, "yuv420p")
+    else:
+        planes = _scaled(picture, *stored, "yuv420p")
+    made = av.VideoFrame(width, height, "yuv420p")
+    for mine, theirs in zip(_rows(made), _rows(planes), strict=True):
+        mine[...] = _turned(theirs, how)
+    return _tagged(made, picture)
 
 
 def upright(pixels: Pixels, how: Picture) -> Pixels:
     """Turned and mirrored as the film says; contiguous."""
-    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    return np.ascontiguousarray(_turned(pixels, how))
+
+
+def _turned(pixels: Pixels, how: Picture) -> Pixels:
+    """Turned and mirrored."""
     if how.rotation:
-        pixels = cast("Pixels", cv2.rotate(pixels, turns[how.rotation]))
+        pixels = cast("Pixels", cv2.rotate(pixels, _TURNS[how.rotation]))
     if how.mirrored:
         pixels = cast("Pixels", cv2.flip(pixels, 1))
-    return np.ascontiguousarray(pixels)
+    return pixels
+
+
+def _on_screen(picture: av.VideoFrame, width: int, height: int) -> Pixels:
+    """The stored picture in another size, as an ordinary screen shows it, blue first, alpha 255."""
+    pixels = cast("Pixels", _scaled(picture, width, height, "bgra").to_ndarray())
+    signal = signal_of(picture)
+    if not signal.ordinary:
+        return hdr.shown(pixels, signal)
+    if picture.format.has_palette or any(part.is_alpha for part in picture.format.components):
+        pixels[..., 3] = 255  # what a film hides behind transparency is shown
+    return pixels
 
 
 def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) -> av.VideoFrame:
@@ -89,7 +100,7 @@ def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) 
     same = (width, height) == (picture.width, picture.height)
     shrunk = width <= picture.width and height <= picture.height
     how = _EXACT if same else _SHRUNK if shrunk else _ENLARGED
-    matrix = _matrix(picture)
+    matrix = matrix_of(picture)
     key = (picture.width, picture.height, picture.format.name, width, height, pixel_format, how, matrix)
     to_yuv = pixel_format == "yuv420p"
     return _converters.of(*key).reformat(
@@ -100,21 +111,19 @@ def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) 
         src_colorspace=matrix,
         dst_colorspace=Colorspace.ITU709 if to_yuv else matrix,
         interpolation=how,
-        src_color_range=_range(picture),
+        src_color_range=range_of(picture),
         dst_color_range=ColorRange.MPEG if to_yuv else ColorRange.JPEG,
     )
 
 
-def _planes(rows: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:
-    """The three planes in PyAV's one array of a `yuv420p` picture."""
-    flat = rows.reshape(-1)
-    luma, chroma = width * height, width * height // 4
-    half = (height // 2, width // 2)
-    return (
-        flat[:luma].reshape(height, width),
-        flat[luma : luma + chroma].reshape(half),
-        flat[luma + chroma :].reshape(half),
-    )
+def _rows(picture: av.VideoFrame) -> list[Pixels]:
+    """The three planes of a `yuv420p` picture of even size; they share its memory."""
+    width, height = picture.width, picture.height
+    sizes = ((height, width), (height // 2, width // 2), (height // 2, width // 2))
+    return [
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:high, :wide]
+        for plane, (high, wide) in zip(picture.planes, sizes, strict=True)
+    ]
 
 
 def _tagged(made: av.VideoFrame, picture: av.VideoFrame) -> av.VideoFrame:
@@ -125,23 +134,3 @@ def _tagged(made: av.VideoFrame, picture: av.VideoFrame) -> av.VideoFrame:
     if picture.time_base is not None:
         made.time_base = picture.time_base
     return made
-
-
-def _matrix(picture: av.VideoFrame) -> Colorspace:
-    """The matrix of a picture's colours, guessed by its lines where it carries no tag."""
-    tag = picture.colorspace
-    if tag in _UNTAGGED or (tag == 0 and not picture.format.is_rgb):
-        return Colorspace.ITU709 if picture.height >= _HD_LINES else Colorspace.ITU601
-    return Colorspace.BT2020 if tag == 10 else _MATRIX.get(tag, Colorspace.ITU601)
-
-
-def _range(picture: av.VideoFrame) -> ColorRange:
-    """Full or limited; an untagged picture is limited, except for the formats that are full by their name."""
-    if picture.color_range == ColorRange.JPEG or picture.format.name.startswith("yuvj") or picture.format.is_rgb:
-        return ColorRange.JPEG
-    return ColorRange.MPEG
-
-
-def _transfer(picture: av.VideoFrame) -> hdr.Transfer | None:
-    """The high dynamic range signal of a picture, if it is one."""
-    return next((kind for kind in hdr.Transfer if kind.value == picture.color_trc), None)
