@@ -7,6 +7,7 @@ their own keys is laid over this one by `keys_of`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +21,7 @@ class Where(Enum):
 
     EVERYWHERE = "everywhere"
     PICTURE = "picture and timeline"
+    LOOKING = "looking"
     REEL = "reel"
     LISTS = "lists"
 
@@ -66,6 +68,16 @@ ACTIONS = (
     Action("next-mark", "next mark", ("Down",), _P),
     Action("previous-mark", "previous mark", ("Up",), _P),
     Action("remove", "take the chosen mark away", ("Del",), _P),
+    Action("picture-closer", "look closer into the picture", ("Ctrl++", "Ctrl+=", "Ctrl+Shift++"), Where.LOOKING),
+    Action("picture-wider", "see more of the picture", ("Ctrl+-",), Where.LOOKING),
+    Action("picture-whole", "the whole picture", ("Ctrl+0",), Where.LOOKING),
+    Action("picture-left", "push the look to the left", ("Ctrl+Left",), Where.LOOKING),
+    Action("picture-right", "push the look to the right", ("Ctrl+Right",), Where.LOOKING),
+    Action("picture-up", "push the look up", ("Ctrl+Up",), Where.LOOKING),
+    Action("picture-down", "push the look down", ("Ctrl+Down",), Where.LOOKING),
+    Action("brighter", "brighter, only to look at", ("B",), Where.LOOKING),
+    Action("darker", "less bright", ("Shift+B",), Where.LOOKING),
+    Action("as-filmed", "as bright as it was filmed", ("Ctrl+B",), Where.LOOKING),
     Action("clip-back", "move the chosen clip towards the beginning", ("Alt+Left",), Where.REEL),
     Action("clip-forward", "move the chosen clip towards the end", ("Alt+Right",), Where.REEL),
     Action("clip-remove", "take the chosen clip out; the mark stays", ("Del",), Where.REEL),
@@ -101,8 +113,13 @@ def keys_of(action_id: str, own: Mapping[str, tuple[str, ...]] | None = None) ->
 
 def key_words(action_id: str) -> str:
     """Its first key as it stands on the keyboard here, for a badge."""
+    return " ".join(key_parts(action_id))
+
+
+def key_parts(action_id: str) -> list[str]:
+    """Its first key, each key of the keyboard by itself: Ctrl and +."""
     text = keys_of(action_id)[0].toString(QKeySequence.SequenceFormat.NativeText)
-    return text if len(text) == 1 else text.replace("+", " ")
+    return re.split(r"\+(?=.)", text)
 
 
 def words_of(shown: Action) -> str:
@@ -116,6 +133,7 @@ def where_words(where: Where) -> str:
     return {
         Where.EVERYWHERE: say("Actions", "Everywhere"),
         Where.PICTURE: say("Actions", "In the picture and the timeline"),
+        Where.LOOKING: say("Actions", "Looking closely at the picture"),
         Where.REEL: say("Actions", "In the reel"),
         Where.LISTS: say("Actions", "In lists"),
     }[where]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.ui import measures
-from vigtool.ui.actions import ACTIONS, Where, keys_of, where_words, words_of
+from vigtool.ui.actions import ACTIONS, Where, key_parts, where_words, words_of
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.dialog import Dialog
 from vigtool.ui.parts.keys import KeyBadge
@@ -18,9 +17,7 @@ from vigtool.ui.parts.words import Words
 def _badges(action_id: str) -> QWidget:
     made = QWidget()
     line = row(made, gap=4)
-    first = keys_of(action_id)[0].toString(QKeySequence.SequenceFormat.NativeText)
-    # "Ctrl+Z" is two keys on the keyboard; a plus alone is one.
-    for part in first.split("+") if len(first) > 1 else [first]:
+    for part in key_parts(action_id):
         line.addWidget(KeyBadge(part))
     line.addStretch(1)
     return made
@@ -34,7 +31,7 @@ class KeySheet(Dialog):
         self.stop.hide()
         self.go.set_words(self.tr("Close"))
         columns = row(gap=40)
-        for group in ((Where.PICTURE,), (Where.EVERYWHERE, Where.REEL)):
+        for group in ((Where.PICTURE,), (Where.LOOKING, Where.EVERYWHERE, Where.REEL)):
             side = column(gap=8)
             for where in group:
                 side.addWidget(Words(where_words(where), weight=measures.SEMIBOLD))

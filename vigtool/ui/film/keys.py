@@ -15,7 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vigtool.ui.actions import keys_of
 from vigtool.ui.film.code_keys import CodeKeys
 
-_REPEATED = frozenset({"frame-back", "frame-forward", "second-back", "second-forward", "next-mark", "previous-mark"})
+_REPEATED = frozenset(
+    {"frame-back", "frame-forward", "second-back", "second-forward", "next-mark", "previous-mark"}
+    | {"picture-closer", "picture-wider", "picture-left", "picture-right", "picture-up", "picture-down"}
+    | {"brighter", "darker"}
+)
 """What goes on while its key is held."""
 _BARE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
@@ -25,7 +29,7 @@ class FilmKeys(QObject):
 
     def __init__(
         self,
-        acts: Mapping[str, Callable[[], None]],
+        acts: Mapping[str, Callable[[], object]],
         codes: CodeKeys,
         own: Mapping[str, tuple[str, ...]] | None = None,
         parent: QObject | None = None,

@@ -14,6 +14,7 @@ from vigtool.errors import VigtoolError
 from vigtool.player.frame_index import FrameIndex
 from vigtool.ui import measures
 from vigtool.ui.desk import OpenFilm
+from vigtool.ui.film.looking_view import LookingView
 from vigtool.ui.film.picture_view import PictureView
 from vigtool.ui.film.side_panel import LEAST_WIDTH, SidePanel
 from vigtool.ui.film.timeline_head import TimelineHead
@@ -103,7 +104,8 @@ class FilmPage(QWidget):
         self.index = cast("FrameIndex", opened.index)
         self.labels = {code.id: code.label for code in scheme.codes}
         shown = TimelineModel(start=self.index.start, index=self.index, labels=self.labels)
-        self.picture, self.transport = PictureView(), TransportBar()
+        self.picture = LookingView((self.index.picture.width, self.index.picture.height))
+        self.transport = TransportBar()
         self.places = Places(self.picture)
         self.side = SidePanel(scheme, shown)
         self.timeline = Timeline(shown)

@@ -27,6 +27,8 @@ from vigtool.ui.desk import Pixels
 from vigtool.ui.measures import Type
 from vigtool.ui.style import RING_WIDTH, paint_ring
 
+Box = tuple[float, float, float, float]
+"""Left, top, width and height in pixels of the screen."""
 _SETTLED_MS = 60
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
@@ -65,6 +67,11 @@ class PictureView(QWidget):
         """The room for a picture, width and height in pixels of the screen."""
         ratio = self.devicePixelRatio()
         return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    @property
+    def wanted_box(self) -> tuple[int, int]:
+        """The size in which pictures are asked for."""
+        return self.box
 
     @property
     def words(self) -> str:
@@ -150,17 +157,21 @@ class PictureView(QWidget):
             paint_ring(painter, QRectF(self.rect()), colours, measures.RADIUS_PANEL - RING_WIDTH)
 
     def _paint_picture(self, painter: QPainter, ground: QPainterPath, image: QImage) -> None:
-        """Put the picture on its part of the ground, whose round corners it shares.
+        """Put the picture as large as it fits in the middle of the ground."""
+        wide, high = self.box
+        width, height = fitted(image.width(), image.height(), wide, high)
+        self._paint_image(painter, ground, image, ((wide - width) // 2, (high - height) // 2, width, height))
+
+    def _paint_image(self, painter: QPainter, ground: QPainterPath, image: QImage, box: Box) -> None:
+        """Put an image on its part of the ground, whose round corners it shares.
 
         Copying is four times as quick as filling a shape; so the shape is filled at its corners alone.
         """
+        left, top, width, height = box
         ratio = self.devicePixelRatio()
-        wide, high = self.box
-        width, height = fitted(image.width(), image.height(), wide, high)
-        left, top = (wide - width) // 2, (high - height) // 2
         place = QTransform.fromTranslate(left / ratio, top / ratio)
         place.scale(width / image.width() / ratio, height / image.height() / ratio)
-        is_exact = (width, height) == (image.width(), image.height())
+        is_exact = (width, height) == (image.width(), image.height()) and left == int(left) and top == int(top)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not is_exact)
         brush = QBrush(image)
         brush.setTransform(place)
@@ -175,18 +186,18 @@ class PictureView(QWidget):
         ):
             target = QRectF((left + x) / ratio, (top + y) / ratio, w / ratio, h / ratio)
             painter.drawImage(target, image, QRectF(x, y, w, h))
-        for x in (left, left + width - corner):
-            for y in (top, top + height - corner):
-                painter.fillPath(ground.intersected(_box(x, y, corner, corner, ratio)), brush)
+        for right in (left, left + width - corner):
+            for down in (top, top + height - corner):
+                painter.fillPath(ground.intersected(_box(right, down, corner, corner, ratio)), brush)
 
     def _ask(self) -> None:
         self._rest.stop()
-        if self.isVisible() and self.box != self._box:
-            self._box = self.box
-            self.size_wanted.emit(*self.box)
+        if self.isVisible() and self.wanted_box != self._box:
+            self._box = self.wanted_box
+            self.size_wanted.emit(*self._box)
 
 
-def _box(left: int, top: int, width: int, height: int, ratio: float) -> QPainterPath:
+def _box(left: float, top: float, width: float, height: float, ratio: float) -> QPainterPath:
     """A box given in pixels of the screen."""
     path = QPainterPath()
     path.addRect(QRectF(left / ratio, top / ratio, width / ratio, height / ratio))

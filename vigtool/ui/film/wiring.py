@@ -63,6 +63,7 @@ class FilmAtWork(QObject):
             cache_bytes=cache_bytes(means.settings.memory_mb),
             parent=self,
         )
+        page.picture.set_budget(cache_bytes(means.settings.memory_mb))
         self.marking = Marking(page.opened, scheme, self.playback, means.keep, self)
         self.codes = CodeKeys(scheme, self)
         self.keys = FilmKeys(acts_of(self), self.codes, parent=self)
