@@ -75,6 +75,10 @@ class Pictures(QObject):
         if self._decoder is not None:
             self._decoder.use_stand_in(self._stand_in)
 
+    def at_hand(self, number: int) -> ViewPicture | None:
+        """The picture of a frame in the present size, where it was decoded already."""
+        return None if self._decoder is None else self._decoder.cached(number)
+
     def run(self, number: int) -> None:
         """Decode from a frame on, ahead of what is asked for by `due`."""
         if self._decoder is not None and self._size is not None:

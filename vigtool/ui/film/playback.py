@@ -184,13 +184,15 @@ class Playback(QObject):
             self.state_changed.emit()
         self._transport.seek(number)
         self._wished = self._transport.number
-        self._pictures.glance(self._wished)
         self.nearest.follow(self._wished)
+        self._pictures.glance(self._wished)
+        picture = self._pictures.at_hand(self._wished)
+        if picture is not None:
+            self._show(picture)
         self.position_changed.emit()
 
     def scrub_end(self) -> None:
         """The pointer was let go: stand on the frame that was under it, or play on from there."""
-        self.nearest.rest()
         resumes, self._resumes = self._resumes, False
         if not self._transport.playing:
             self.play() if resumes else self._wish_again()
@@ -302,6 +304,7 @@ class Playback(QObject):
 
     def _wish_again(self) -> None:
         """Ask for what should be on the screen now."""
+        self.nearest.rest()
         self._wished = self._transport.number
         if self._transport.playing and self._transport.rate > 0:
             self._pictures.run(self._wished)
