@@ -29,7 +29,7 @@ from vigtool.practice.films import FilmWords, bring_in
 from vigtool.practice.marking import begin_layer, keep_marks, marks_of
 from vigtool.timebase import Span
 from vigtool.vault import footage as sealing
-from vigtool.vault.storage import PRAGMAS
+from vigtool.vault.sqlite_engine import PRAGMAS
 from vigtool.vault.vault import Vault
 
 _WORDS: Final = "a passphrase for a benchmark"

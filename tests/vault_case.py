@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
+from postgres import Database, Server
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.casework.family import Family, Person, Role
@@ -24,6 +26,9 @@ from vigtool.vault.passphrases import LEAST_COST
 from vigtool.vault.vault import Vault
 
 PASSPHRASE = "six words that no cat would say"
+place: Server | None = None
+"""The server that has the records of every vault made, copied or looked at here; none where they lie in its folder."""
+
 NAME = "Nadia & Mina “مينا” $(x)\n'"
 
 
@@ -122,13 +127,17 @@ def build(folder: Path) -> Case:
 
 
 def copy(folder: Path, to: Path) -> Path:
-    """Another copy of a vault that is closed."""
+    """Another copy of a vault that is closed; its records too, where they are on a server."""
     shutil.copytree(folder, to, copy_function=shutil.copy2)
+    if place is not None:
+        place.copy(folder, to)
     return to
 
 
-def database(folder: Path) -> sqlite.Connection:
-    """The database of a vault that is closed, as somebody with an SQLite program sees it."""
+def database(folder: Path) -> Any:
+    """The database of a vault that is closed, as somebody with a program of their own sees it."""
+    if place is not None:
+        return Database(place.connect(place.database_of(folder)))
     return sqlite.connect(os.fspath(folder / "vault.db"), isolation_level=None)
 
 

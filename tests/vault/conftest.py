@@ -1,4 +1,4 @@
-"""The small vault, closed and open."""
+"""The small vault, closed and open, with its records where the test wants them: in its folder, or on a server."""
 
 from __future__ import annotations
 
@@ -7,15 +7,62 @@ from pathlib import Path
 
 import pytest
 
+import postgres
 import vault_case
+from postgres import Server
 from vault_case import PASSPHRASE, Case
+from vigtool.vault import sqlite_engine
 from vigtool.vault.vault import Vault
+
+ON_BOTH = {"test_binding", "test_forks", "test_records", "test_verify"}
+"""Modules whose every test runs with its records on SQLite, and once more with them on PostgreSQL."""
+
+PLACES = {"test_postgres": "postgresql"}
+"""Where the records of other modules' vaults are, if not in their folder."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        places = ["sqlite", "postgresql"] if module in ON_BOTH else [PLACES.get(module, "sqlite")]
+        metafunc.parametrize("place", places, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Case]:
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for this run of tests."""
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL is not installed here: tools/setup.sh --tests brings it")
+    with postgres.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def place(request: pytest.FixtureRequest) -> Server | None:
+    """The server that has the records; none where they lie in the vault's folder."""
+    found: Server | None = request.getfixturevalue("server") if request.param == "postgresql" else None
+    return found
+
+
+@pytest.fixture(scope="session")
+def made(place: Server | None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Case]:
     folder = tmp_path_factory.mktemp("made") / "vault"
-    return folder, vault_case.build(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        put_records(place, patch)
+        return folder, vault_case.build(folder)
+
+
+@pytest.fixture(autouse=True)
+def records(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every vault of a test has its records in the place of the test."""
+    if "place" in request.fixturenames:
+        put_records(request.getfixturevalue("place"), monkeypatch)
+
+
+def put_records(place: Server | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if place is not None:
+        monkeypatch.setattr(sqlite_engine, "in_folder", place.records)
+        monkeypatch.setattr(vault_case, "place", place)
 
 
 @pytest.fixture

@@ -19,10 +19,14 @@ COLUMNS = "digest, id, revision, device, previous, kind, domain, parent, owner, 
 
 def merge(source: Path, target: Path) -> None:
     """The rows that `target` does not have yet, as a parcel would bring them."""
-    connection = vault_case.database(target)
-    connection.execute("ATTACH DATABASE ? AS other", (str(source / "vault.db"),))
-    connection.execute(f"INSERT OR IGNORE INTO revision ({COLUMNS}) SELECT {COLUMNS} FROM other.revision ORDER BY n")
-    connection.close()
+    theirs, ours = vault_case.database(source), vault_case.database(target)
+    known = {bytes(row[0]) for row in ours.execute("SELECT digest FROM revision")}
+    marks = ", ".join("?" * len(COLUMNS.split(", ")))
+    for row in theirs.execute(f"SELECT {COLUMNS} FROM revision ORDER BY n").fetchall():
+        if bytes(row[0]) not in known:
+            ours.execute(f"INSERT INTO revision ({COLUMNS}) VALUES ({marks})", tuple(row))
+    theirs.close()
+    ours.close()
 
 
 def note(folder: Path, case: Case, text: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 import vault_case
 from vault_case import NAME, PASSPHRASE, Case
@@ -266,8 +267,8 @@ def test_times_are_sealed_and_come_from_the_clock(folder: Path, case: Case) -> N
             writer.add(vault_case.mark_of(case.layer))
         stored = vault.all(Mark)[-1]
         assert stored.created == stored.edited == now
-    connection = vault_case.database(folder)
-    columns = {row[1] for row in connection.execute("PRAGMA table_info(revision)")}
+    with Vault.open(folder, PASSPHRASE) as vault, vault.core.storage.reading() as connection:
+        columns = {column["name"] for column in inspect(connection).get_columns("revision")}
     assert columns == {
         "n", "digest", "id", "revision", "device", "previous", "kind", "domain", "parent", "owner", "sealed"
     }  # fmt: skip

@@ -20,15 +20,16 @@ from leaks import find_leaks
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
 from vigtool.errors import StorageFailed, VaultDamaged, VaultError, VaultHeld
-from vigtool.vault import schema, storage, upgrading
-from vigtool.vault.storage import Storage, naming_errors
+from vigtool.vault import schema, sqlite_engine, upgrading
+from vigtool.vault.sqlite_engine import PRAGMAS, SQLITE_VERSION, SqliteEngine
+from vigtool.vault.storage import Storage
 from vigtool.vault.vault import Vault
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Storage]:
     (tmp_path / "x.db").touch()
-    opened = Storage(tmp_path / "x.db")
+    opened = Storage(SqliteEngine(tmp_path / "x.db"))
     yield opened
     opened.close()
 
@@ -44,20 +45,18 @@ def tables(connection: Connection) -> dict[str, list[str]]:
 
 
 def test_the_pragmas_are_as_asked(vault: Vault) -> None:
-    for name, value in storage.PRAGMAS.items():
+    for name, value in PRAGMAS.items():
         answer = vault.core.storage.ask(name)
         assert answer in ([value], []), name
     assert vault.core.storage.ask("journal_mode") == ["wal"]
     assert vault.core.storage.ask("synchronous") == [2]
     assert vault.core.storage.ask("secure_delete") == [1]
     assert vault.core.storage.ask("temp_store") == [2]
-    assert tuple(map(int, storage.SQLITE_VERSION.split("."))) >= (3, 51, 3), (
-        "older ones can corrupt a database in WAL mode"
-    )
+    assert tuple(map(int, SQLITE_VERSION.split("."))) >= (3, 51, 3), "older ones can corrupt a database in WAL mode"
 
 
 def test_a_disk_that_cannot_do_a_pragma_keeps_no_vault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(storage.PRAGMAS, "journal_mode", "unheard_of")
+    monkeypatch.setitem(sqlite_engine.PRAGMAS, "journal_mode", "unheard_of")
     with pytest.raises(StorageFailed, match="safely"):
         Vault.open(folder, PASSPHRASE)
 
@@ -74,7 +73,7 @@ def test_upgrades_make_the_tables_the_program_speaks_of(empty: Storage, tmp_path
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == upgrading.NEWEST
         by_upgrades = tables(connection)
     (tmp_path / "y.db").touch()
-    other = Storage(tmp_path / "y.db")
+    other = Storage(SqliteEngine(tmp_path / "y.db"))
     with other.writing() as connection:
         schema.metadata.create_all(connection)
         assert tables(connection) == by_upgrades
@@ -173,10 +172,10 @@ def test_damage_under_an_open_vault_is_named(folder: Path) -> None:
         (sqlite.SQLITE_NOTADB, VaultDamaged),
     ],
 )
-def test_what_sqlite_says_has_a_name(code: int, named: type[VaultError]) -> None:
+def test_what_sqlite_says_has_a_name(empty: Storage, code: int, named: type[VaultError]) -> None:
     error = sqlite.OperationalError("something about /a/path")
     error.sqlite_errorcode = code
-    with pytest.raises(named) as refused, naming_errors():
+    with pytest.raises(named) as refused, empty.reading():
         raise error
     assert "/a/path" not in str(refused.value)
 

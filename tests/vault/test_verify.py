@@ -16,7 +16,7 @@ from vigtool.casework.film import Film
 from vigtool.crypto import item
 from vigtool.crypto.signing import Signer
 from vigtool.errors import Cancelled, VaultError
-from vigtool.vault import payload
+from vigtool.vault import payload, schema
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
@@ -109,7 +109,7 @@ def test_a_film_whose_record_tells_of_other_bytes(vault: Vault, case: Case) -> N
 
 def test_a_card_that_its_user_did_not_sign(vault: Vault) -> None:
     with vault.core.storage.writing() as connection:
-        connection.exec_driver_sql("UPDATE user_card SET signature = zeroblob(64)")
+        connection.execute(schema.user_card.update().values(signature=bytes(64)))
     found = findings(vault)
     assert vault.user_id in {finding.object for finding in found}
 
@@ -146,10 +146,8 @@ def test_a_record_sealed_with_the_right_key_by_somebody_else(vault: Vault, case:
     key = vault.core.keyring.key(row.domain, 1).item
     envelope = item.seal(key, inner, opened.associated, 1)
     with vault.core.storage.writing() as connection:
-        connection.exec_driver_sql(
-            "UPDATE revision SET sealed = ?, digest = ? WHERE digest = ?",
-            (envelope, item.digest(envelope), row.digest),
-        )
+        forged = schema.revision.update().where(schema.revision.c.digest == row.digest)
+        connection.execute(forged.values(sealed=envelope, digest=item.digest(envelope)))
     assert [(finding.object, "signed" in finding.what) for finding in findings(vault)] == [(case.mother.id, True)]
 
 

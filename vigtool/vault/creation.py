@@ -18,6 +18,7 @@ from vigtool.errors import VaultExists
 from vigtool.ids import Id, new_id
 from vigtool.vault import schema, upgrading
 from vigtool.vault.core import Clock, Core
+from vigtool.vault.engine import Engine, Records
 from vigtool.vault.folder import (
     README,
     VaultFolder,
@@ -53,7 +54,12 @@ FirstRecords = Callable[[Core, Connection], None]
 
 
 def create(
-    folder: Path, passphrase: str, cost: StretchCost | None, clock: Clock, first_records: FirstRecords
+    folder: Path,
+    passphrase: str,
+    cost: StretchCost | None,
+    clock: Clock,
+    first_records: FirstRecords,
+    records: Records,
 ) -> NewVault:
     """Make a vault in `folder`, which must be empty or not there yet. All of it is there afterwards, or nothing.
 
@@ -68,12 +74,26 @@ def create(
         building = _building(folder)
         _clear_leftover(building, clock)
         try:
-            new = _build(VaultFolder(building), passphrase, cost or _fitting_cost(), clock, first_records)
-            _move_in(building, folder)
+            inside = VaultFolder(building)
+            building.mkdir(mode=0o700)
+            with _made(records(inside)) as engine:
+                new = _build(inside, engine, passphrase, cost or _fitting_cost(), clock, first_records)
+                _move_in(building, folder)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
     return new
+
+
+@contextmanager
+def _made(engine: Engine) -> Iterator[Engine]:
+    """An empty database, taken away again when nothing comes of it."""
+    engine.make()
+    try:
+        yield engine
+    except BaseException:
+        engine.unmake()
+        raise
 
 
 def _building(folder: Path) -> Path:
@@ -89,7 +109,7 @@ def _move_in(building: Path, folder: Path) -> None:
         sync_folder(folder.parent)
         return
     inside = VaultFolder(building)
-    parts = [path.name for path in (inside.footage, inside.readme, inside.lock, inside.database)]
+    parts = [path.name for path in (inside.footage, inside.readme, inside.lock, inside.database) if path.exists()]
     try:
         for part in parts:
             (building / part).rename(folder / part)
@@ -145,18 +165,21 @@ def _clear_leftover(building: Path, clock: Clock) -> None:
 
 
 def _build(
-    folder: VaultFolder, passphrase: str, cost: StretchCost, clock: Clock, first_records: FirstRecords
+    folder: VaultFolder,
+    engine: Engine,
+    passphrase: str,
+    cost: StretchCost,
+    clock: Clock,
+    first_records: FirstRecords,
 ) -> NewVault:
-    folder.root.mkdir(mode=0o700)
     lock = VaultLock(folder, clock())
     try:
         make_private_folder(folder.footage)
         create_private_file(folder.readme, README.encode("utf-8"))
-        create_private_file(folder.database)
         new = NewVault(new_id(), new_id(), UserSecret.generate())
-        storage = Storage(folder.database)
+        storage = Storage(engine)
         try:
-            storage.mark(schema.APPLICATION_ID)
+            storage.mark()
             with storage.writing() as connection:
                 upgrading.upgrade(connection)
                 _enter_user(connection, new, passphrase, cost)
@@ -166,7 +189,8 @@ def _build(
         finally:
             storage.close()
         for made in (folder.database, folder.footage, folder.root):
-            _sync(made)
+            if made.exists():
+                _sync(made)
     finally:
         lock.release()
     return new

@@ -71,7 +71,7 @@ class VaultFolder:
 
     def inode(self) -> int:
         """Tells this copy of the database from others: a copied file gets another number from the file system."""
-        return self.database.stat().st_ino % (1 << 63)
+        return (self.database if self.database.exists() else self.root).stat().st_ino % (1 << 63)
 
     def footage_file(self, file: Id) -> Path:
         """Where the sealed file of that name is."""

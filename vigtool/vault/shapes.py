@@ -163,7 +163,7 @@ class VaultInfo:
         footage_files, footage_bytes: sealed files and their size on disk.
         argon_memory_kib, argon_passes, argon_lanes: what trying one passphrase costs.
         key_kind: how grants and footage keys are wrapped.
-        sqlite: version of the SQLite library in use.
+        database: name and version of the database in use.
     """
 
     vault: Id
@@ -179,4 +179,4 @@ class VaultInfo:
     argon_passes: int
     argon_lanes: int
     key_kind: str
-    sqlite: str
+    database: str

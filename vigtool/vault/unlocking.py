@@ -15,6 +15,7 @@ from vigtool.ids import Id, new_id
 from vigtool.vault import heads, schema, upgrading
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
+from vigtool.vault.engine import Engine
 from vigtool.vault.folder import VaultFolder
 from vigtool.vault.grants import Keyring
 from vigtool.vault.sealing import Seals
@@ -31,11 +32,12 @@ class Unlocked:
     upgraded: bool
 
 
-def unlock(folder: VaultFolder, key: str | NewVault, clock: Clock) -> Unlocked:
+def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Clock) -> Unlocked:
     """Open the database, then the keyslot, then take note of the grants.
 
     Args:
         folder: of the vault; this program holds its lock.
+        engine: the database of its records.
         key: the passphrase, or what is known of a vault that was made a moment ago.
         clock: the time now.
 
@@ -43,8 +45,8 @@ def unlock(folder: VaultFolder, key: str | NewVault, clock: Clock) -> Unlocked:
         VaultDamaged, VaultNewer, WrongPassphrase, NotAVault, StorageFailed.
     """
     with ExitStack() as undo:
-        upgrading.check_mark(folder.database)
-        storage = Storage(folder.database)
+        engine.check_mark()
+        storage = Storage(engine)
         undo.callback(storage.close)
         with storage.reading() as connection:
             newest = upgrading.is_newest(connection)

@@ -6,34 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select, text
 
-from vigtool.errors import NotAVault, VaultDamaged, VaultNewer
+from vigtool.errors import VaultDamaged, VaultNewer
 from vigtool.vault import schema
-from vigtool.vault.storage import naming_disk_errors
 
 NEWEST = "0001"
 """The last script in `upgrades/versions`; a test holds the two equal."""
 
 SCRIPTS = Path(__file__).parent / "upgrades"
-
-
-def check_mark(database: Path) -> None:
-    """Look at what the header of the database says it is, before SQLite is let near it.
-
-    The header is that of https://www.sqlite.org/fileformat.html, 1.3: the application id stands at byte 68.
-
-    Raises:
-        VaultDamaged: it is no database, or an empty one.
-        NotAVault: it belongs to something else.
-    """
-    with naming_disk_errors(), database.open("rb") as file:
-        header = file.read(100)
-    found = int.from_bytes(header[68:72], "big")
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or not found:
-        message = "the vault's database is empty, cut short or overwritten"
-        raise VaultDamaged(message, "fetch it from a backup")
-    if found != schema.APPLICATION_ID:
-        message = "the folder holds a database, but no vault"
-        raise NotAVault(message, "choose the folder that was made by vigtool")
 
 
 def is_newest(connection: Connection) -> bool:

@@ -15,15 +15,16 @@ from vigtool.casework.film import Film
 from vigtool.crypto.passphrase import StretchCost
 from vigtool.errors import NotAVault
 from vigtool.ids import Id
-from vigtool.vault import creation, reading, schema, sweeping, unlocking
+from vigtool.vault import creation, reading, schema, sqlite_engine, sweeping, unlocking
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
+from vigtool.vault.engine import Records
 from vigtool.vault.folder import VaultFolder, refuse_network
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.moments import utc_now
 from vigtool.vault.shapes import Profile, Stored, Swept, VaultInfo
-from vigtool.vault.storage import SQLITE_VERSION, naming_disk_errors
+from vigtool.vault.storage import naming_disk_errors
 from vigtool.vault.writing import Writer
 
 T = TypeVar("T")
@@ -38,17 +39,18 @@ class Vault:
         upgraded: whether its tables were brought to a newer format when it was opened.
     """
 
-    def __init__(self, folder: Path, key: str | NewVault, clock: Clock) -> None:
+    def __init__(self, folder: Path, key: str | NewVault, clock: Clock, records: Records | None) -> None:
         """Use `create` or `open`."""
         inside = VaultFolder(folder.absolute())
+        engine = (records or sqlite_engine.in_folder)(inside)
         with naming_disk_errors():
-            if not inside.database.is_file():
+            if not engine.found():
                 message = "there is no vault in that folder"
                 raise NotAVault(message, "choose the folder that was made by vigtool, or make a new vault")
             refuse_network(folder)
             self._lock = VaultLock(inside, clock())
         try:
-            unlocked = unlocking.unlock(inside, key, clock)
+            unlocked = unlocking.unlock(inside, engine, key, clock)
             self.core: Core = unlocked.core
             try:
                 self.swept: Swept = sweeping.sweep(self.core)
@@ -70,6 +72,7 @@ class Vault:
         name: str = "",
         cost: StretchCost | None = None,
         clock: Clock = utc_now,
+        records: Records | None = None,
     ) -> Self:
         """A new vault, open. Nothing is left behind where it fails.
 
@@ -79,6 +82,7 @@ class Vault:
             name: what that user is called; sealed.
             cost: of one guess at the passphrase; worked out for this machine where none is given.
             clock: the time now.
+            records: where they lie; in the folder, unless told otherwise.
 
         Raises:
             WeakPassphrase, VaultExists, StorageFailed, VaultHeld.
@@ -90,16 +94,17 @@ class Vault:
             writer.add(Profile(id=core.user, name=name))
             writer.end()
 
-        return cls(folder, creation.create(folder, passphrase, cost, clock, first_records), clock)
+        new = creation.create(folder, passphrase, cost, clock, first_records, records or sqlite_engine.in_folder)
+        return cls(folder, new, clock, records)
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Self:
+    def open(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now, records: Records | None = None) -> Self:
         """The vault in a folder.
 
         Raises:
             NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
         """
-        return cls(folder, passphrase, clock)
+        return cls(folder, passphrase, clock, records)
 
     def close(self) -> None:
         """Forget the keys and let go of the folder. Closing twice does nothing; using it afterwards is a VaultError."""
@@ -244,5 +249,5 @@ class Vault:
                 argon_passes=passes,
                 argon_lanes=lanes,
                 key_kind=unlocking.kind_words(kem),
-                sqlite=SQLITE_VERSION,
+                database=self.core.storage.version,
             )

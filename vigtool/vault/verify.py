@@ -87,10 +87,9 @@ def _size(core: Core) -> int:
 
 
 def _database(core: Core) -> Iterator[Finding]:
-    for said in core.storage.ask("integrity_check"):
-        if said != "ok":
-            yield Finding(object=core.vault, what="the vault's database is damaged", hint=_FETCH)
-            return
+    if core.storage.complaints():
+        yield Finding(object=core.vault, what="the vault's database is damaged", hint=_FETCH)
+        return
     with core.storage.reading() as connection:
         if not heads.are_right(connection):
             hint = "close the vault and open it again: it is put right then"

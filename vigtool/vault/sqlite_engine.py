@@ -1,0 +1,180 @@
+"""Records in one SQLite file in the vault's folder.
+
+SQLite comes from pysqlite3: the standard library's build has a bug that can corrupt a database in WAL mode, and may
+spill decrypted rows into a temporary file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from vigtool.errors import NotAVault, StorageFailed, VaultDamaged, VaultHeld
+from vigtool.vault.folder import VaultFolder, create_private_file
+from vigtool.vault.schema import APPLICATION_ID
+from vigtool.vault.storage import LOOK_AT_DISK, naming_disk_errors
+
+SQLITE_VERSION: Final[str] = sqlite.sqlite_version
+
+PRAGMAS: Final = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: a commit returns when the disk has it
+    "foreign_keys": 1,
+    "secure_delete": 1,  # what is deleted is overwritten
+    "temp_store": 2,  # in memory: nothing is spilled to a temporary folder
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+    "busy_timeout": 5000,
+}
+"""What every connection asks for, and finds confirmed before anything else is done with it."""
+
+_DISK = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_READONLY, sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_PERM)
+_DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
+_HELD = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
+
+
+class SqliteEngine:
+    """The database in one file."""
+
+    def __init__(self, file: Path) -> None:
+        """Nothing is opened yet."""
+        self._file = file
+
+    @property
+    def version(self) -> str:
+        """The library in use."""
+        return f"SQLite {SQLITE_VERSION}"
+
+    @property
+    def errors(self) -> type[Exception]:
+        """What SQLite's library raises."""
+        error: type[Exception] = sqlite.Error
+        return error
+
+    def found(self) -> bool:
+        """Whether the file is there."""
+        return self._file.is_file()
+
+    def check_mark(self) -> None:
+        """Look at what the header of the file says it is, before SQLite is let near it.
+
+        The header is that of https://www.sqlite.org/fileformat.html, 1.3: the application id stands at byte 68.
+        """
+        with naming_disk_errors(), self._file.open("rb") as file:
+            header = file.read(100)
+        found = int.from_bytes(header[68:72], "big")
+        if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or not found:
+            message = "the vault's database is empty, cut short or overwritten"
+            raise VaultDamaged(message, "fetch it from a backup")
+        if found != APPLICATION_ID:
+            message = "the folder holds a database, but no vault"
+            raise NotAVault(message, "choose the folder that was made by vigtool")
+
+    def make(self) -> None:
+        """An empty file for this user alone."""
+        create_private_file(self._file)
+
+    def mark(self, connection: Connection) -> None:
+        """Put the program's number into the header."""
+        _raw(connection).cursor().execute(f"PRAGMA application_id={APPLICATION_ID:d}")
+
+    def unmake(self) -> None:
+        """The file goes with the folder it was made in."""
+
+    def connect(self) -> Connection:
+        """The file, with every pragma confirmed."""
+
+        def dial() -> Any:
+            return sqlite.connect(os.fspath(self._file), isolation_level=None, check_same_thread=False)
+
+        engine = create_engine("sqlite://", module=sqlite, creator=dial, poolclass=StaticPool, hide_parameters=True)
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        connection = engine.connect()
+        try:
+            _set_pragmas(connection)
+        except BaseException:
+            _let_go(connection)
+            raise
+        return connection
+
+    def ask(self, connection: Connection, what: str) -> list[Any]:
+        """What SQLite answers to one pragma, row by row."""
+        rows = _raw(connection).cursor().execute(f"PRAGMA {what}").fetchall()
+        return [row[0] for row in rows]
+
+    def complaints(self, connection: Connection) -> list[str]:
+        """What PRAGMA integrity_check finds."""
+        return [str(said) for said in self.ask(connection, "integrity_check") if said != "ok"]
+
+    def forget(self, connection: Connection) -> None:
+        """Bring the overwritten pages into the file and cut the log: before that, the old pages stand in both."""
+        busy = self.ask(connection, "wal_checkpoint(TRUNCATE)")[0]
+        if busy:
+            message = "something still holds on to the vault's log, which keeps what was erased"
+            raise StorageFailed(message, "close other programs that look into the vault's folder and try again")
+
+    def name_error(self, error: BaseException | None) -> Exception:
+        """By SQLite's result codes (https://www.sqlite.org/rescode.html)."""
+        code = getattr(error, "sqlite_errorcode", None)
+        primary = code & 0xFF if isinstance(code, int) else None
+        if primary in _DISK:
+            message = "the disk did not take or give what was asked: nothing was changed"
+            return StorageFailed(message, LOOK_AT_DISK)
+        if primary in _HELD:
+            message = "another program holds the vault"
+            return VaultHeld(message, "close the other program and try again")
+        if primary in _DAMAGE or "no such" in str(error):
+            message = "the vault's database is not what was written"
+            return VaultDamaged(message, "check the vault, or fetch it from a backup")
+        return error if isinstance(error, Exception) else RuntimeError("the database gave no reason")
+
+    def end(self, connection: Connection) -> None:
+        """Bring everything into the one file and let go of it."""
+        with suppress(DBAPIError, sqlite.Error):
+            connection.rollback()
+            _raw(connection).cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _let_go(connection)
+
+
+def in_folder(folder: VaultFolder) -> SqliteEngine:
+    """Where the records of a vault are, unless told otherwise."""
+    return SqliteEngine(folder.database)
+
+
+def _set_pragmas(connection: Connection) -> None:
+    """Ask for the pragmas and read each back: a disk that cannot do them must not keep a vault."""
+    cursor = _raw(connection).cursor()
+    wanted: dict[str, object] = dict(PRAGMAS)
+    if sys.platform == "darwin":
+        wanted |= {"fullfsync": 1, "checkpoint_fullfsync": 1}
+    for name, value in wanted.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+        found = cursor.execute(f"PRAGMA {name}").fetchone()
+        if found is not None and found[0] != value:
+            message = "this disk cannot keep a vault safely"
+            raise StorageFailed(message, f"move the vault to a disk inside the computer ({name} was refused)")
+
+
+def _let_go(connection: Connection) -> None:
+    with suppress(DBAPIError, sqlite.Error):
+        connection.rollback()
+    with suppress(DBAPIError, sqlite.Error):
+        connection.close()
+        connection.engine.dispose()
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
