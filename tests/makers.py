@@ -44,6 +44,7 @@ class Film:
         last: how many ticks the last frame is shown.
         rotation, mirrored: what makes the stored picture upright: turned clockwise, then left and right exchanged.
         sound: whether there is any; it begins at `sound_start` seconds of the film's clock.
+        bursts: seconds of the film's clock at which it sounds; every whole second if none are given.
         open_gop: whether key frames have leading pictures that need the group before.
         pixel_format: of the stored picture.
         options: more for the encoder.
@@ -67,6 +68,7 @@ class Film:
     sound: bool = False
     sound_start: Fraction = Fraction(0)
     sound_channels: int = 2
+    bursts: tuple[Fraction, ...] | None = None
     pixel_format: str = "yuv420p"
     options: tuple[tuple[str, str], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
@@ -249,19 +251,28 @@ def _encode(container: OutputContainer, film: Film, stream: VideoStream) -> None
         container.mux(packet)
 
 
-def sound_of(seconds: float, start: Fraction, channels: int) -> NDArray[np.int16]:
-    """(channels, samples): silence from `start` of the film's clock, with a burst of 1 kHz at every whole second."""
+def sound_of(
+    seconds: float, start: Fraction, channels: int, bursts: tuple[Fraction, ...] | None = None
+) -> NDArray[np.int16]:
+    """(channels, samples): silence from `start` of the film's clock, with bursts of 1 kHz at every whole second."""
     count = int(seconds * RATE)
     when = np.arange(count) + round(start * RATE)
     tone = np.sin(2 * np.pi * 1000 * when / RATE) * 20_000
-    mono = np.where(when % RATE < BURST, tone, 0).astype(np.int16)
+    sounds = when % RATE < BURST
+    if bursts is not None:
+        sounds = np.zeros(count, bool)
+        for burst in bursts:
+            place = round((burst - start) * RATE)
+            sounds[max(place, 0) : max(place + BURST, 0)] = True
+    mono = np.where(sounds, tone, 0).astype(np.int16)
     return np.tile(mono, (channels, 1))
 
 
 def _encode_sound(container: OutputContainer, film: Film, stream: AudioStream) -> None:
     """Sound from `sound_start` until the last frame begins, and a little more."""
     seconds = film.seconds()
-    samples = sound_of(float(seconds[-1] - film.sound_start) + 0.2, film.sound_start, film.sound_channels)
+    length = float(seconds[-1] - film.sound_start) + 0.2
+    samples = sound_of(length, film.sound_start, film.sound_channels, film.bursts)
     layout = "stereo" if film.sound_channels == 2 else "mono"
     resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=RATE)
     step = stream.codec_context.frame_size or 1024
