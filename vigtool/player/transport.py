@@ -125,11 +125,13 @@ class Transport:
         """Play these stretches alone from now on, each once; none, or only moments, means the whole film."""
         self._take(only(self._index, spans))
 
-    def use(self, clock: Clock) -> None:
-        """Go by another clock from now on, without moving."""
+    def use(self, clock: Clock, at: Fraction | None = None) -> None:
+        """Go by another clock from now on, without moving; or from `at`, a part of a tick that is played."""
         self._anchor()
         self._clock = clock
         self._since = clock.now()
+        if at is not None:
+            self._origin = at
 
     def settle(self) -> int:
         """Go back to the very beginning of the present tick, which is returned, and count from there."""

@@ -16,7 +16,9 @@ import makers
 from film_on_screen import LARGE, SOUNDING, Breaking, Screen, index_of
 from vigtool.errors import FilmMissing
 from vigtool.player.clock import FakeClock
+from vigtool.player.route import whole
 from vigtool.player.sound import RATE, SoundReader
+from vigtool.player.transport import Transport
 from vigtool.timebase import Span
 from vigtool.ui.film.playback import Playback
 from vigtool.ui.film.sound_feed import SAMPLE, Buffer, SoundFeed
@@ -26,11 +28,11 @@ from vigtool.ui.film.speaker import DeviceClock, Speaker
 class Ear:
     """A device that plays what it is told to, and hears all of it."""
 
-    def __init__(self, *, opens: bool = True) -> None:
+    def __init__(self, *, opens: bool = True, hurries: bool = False) -> None:
         self.heard = b""
         self.seconds = Fraction(0)
         self.lost = self.muted = self.stopped = False
-        self._opens = opens
+        self._opens, self._hurries = opens, hurries
 
     def start(self) -> bool:
         return self._opens
@@ -46,7 +48,7 @@ class Ear:
         return len(taken)
 
     def played(self) -> Fraction:
-        return self.seconds
+        return Fraction(len(self.heard), RATE * SAMPLE) if self._hurries else self.seconds
 
     def is_lost(self) -> bool:
         return self.lost
@@ -62,6 +64,16 @@ class Ear:
         return np.frombuffer(self.heard, np.int16).reshape(-1, 2)
 
 
+def film_at(number: int, rate: Fraction = Fraction(1), loop: Span | None = None) -> Transport:
+    """One who plays the sounding film from a frame on."""
+    film = Transport(index_of(SOUNDING), FakeClock())
+    film.seek(number)
+    film.set_rate(rate)
+    film.set_loop(loop)
+    film.play()
+    return film
+
+
 def heard_in(reader: SoundReader, tick: int) -> NDArray[np.int16]:
     return np.concatenate(list(reader.run(tick)))
 
@@ -71,7 +83,7 @@ def speaker(qapp: QObject) -> Iterator[tuple[Speaker, list[Ear]]]:
     ears: list[Ear] = []
 
     def device(_parent: QObject) -> Ear:
-        ears.append(Ear())
+        ears.append(Ear(hurries=True))
         return ears[-1]
 
     made = Speaker(makers.opener(makers.make(SOUNDING)), index_of(SOUNDING), device)
@@ -82,7 +94,7 @@ def speaker(qapp: QObject) -> Iterator[tuple[Speaker, list[Ear]]]:
 def test_what_is_heard_is_what_is_in_the_film(qtbot: QtBot, speaker: tuple[Speaker, list[Ear]]) -> None:
     index = index_of(SOUNDING)
     made, ears = speaker
-    assert made.start(index.pts(20), Fraction(1), None) is not None
+    assert made.start(film_at(20)) is not None
     with SoundReader(makers.opener(makers.make(SOUNDING)), index) as reader:
         expected = heard_in(reader, index.pts(20))
     qtbot.waitUntil(lambda: len(ears[0].samples) >= len(expected) + RATE)
@@ -91,11 +103,10 @@ def test_what_is_heard_is_what_is_in_the_film(qtbot: QtBot, speaker: tuple[Speak
 
 
 def test_a_loop_is_heard_round_and_round_without_drift(qtbot: QtBot, speaker: tuple[Speaker, list[Ear]]) -> None:
-    index = index_of(SOUNDING)
     made, ears = speaker
-    loop = index.span(10, 39)  # 0.4 s to 1.6 s: with the burst of the first second
-    made.start(index.pts(25), Fraction(1), loop)
-    qtbot.waitUntil(lambda: len(ears[0].samples) > 10 * RATE)
+    loop = index_of(SOUNDING).span(10, 39)  # 0.4 s to 1.6 s: with the burst of the first second
+    made.start(film_at(25, loop=loop))
+    qtbot.waitUntil(lambda: len(ears[0].samples) > 10 * RATE, timeout=20_000)
     found = makers.bursts(ears[0].samples)
     assert len(found) > 6
     for place, at in enumerate(found):
@@ -105,24 +116,24 @@ def test_a_loop_is_heard_round_and_round_without_drift(qtbot: QtBot, speaker: tu
 def test_slow_sound_takes_longer_and_keeps_its_place(qtbot: QtBot, speaker: tuple[Speaker, list[Ear]]) -> None:
     index = index_of(SOUNDING)
     made, ears = speaker
-    made.start(index.pts(0), Fraction(1, 2), Span(index.pts(0), index.pts(50)))
-    qtbot.waitUntil(lambda: len(ears[0].samples) > 9 * RATE)
+    made.start(film_at(0, Fraction(1, 2), Span(index.pts(0), index.pts(50))))
+    qtbot.waitUntil(lambda: len(ears[0].samples) > 9 * RATE, timeout=20_000)
     found = makers.bursts(ears[0].samples)
     assert [round(at) for at in found[:4]] == [0, 2, 4, 6]
 
 
 def test_nothing_is_heard_backwards_or_too_fast(speaker: tuple[Speaker, list[Ear]]) -> None:
     made, ears = speaker
-    assert made.start(0, Fraction(-1), None) is None
-    assert made.start(0, Fraction(8), None) is None
+    assert made.start(film_at(9, Fraction(-1))) is None
+    assert made.start(film_at(0, Fraction(8))) is None
     assert ears == []
 
 
 def test_muted_is_told_to_the_device_now_and_later(speaker: tuple[Speaker, list[Ear]]) -> None:
     made, ears = speaker
-    made.start(0, Fraction(1), None)
+    made.start(film_at(0))
     made.set_muted(muted=True)
-    made.start(0, Fraction(1), None)
+    made.start(film_at(0))
     assert [ear.muted for ear in ears] == [True, True]
     assert ears[0].stopped
 
@@ -130,7 +141,7 @@ def test_muted_is_told_to_the_device_now_and_later(speaker: tuple[Speaker, list[
 def test_a_device_that_cannot_be_opened_is_none(qapp: QObject) -> None:
     ear = Ear(opens=False)
     made = Speaker(makers.opener(makers.make(SOUNDING)), index_of(SOUNDING), lambda _parent: ear)
-    assert made.start(0, Fraction(1), None) is None
+    assert made.start(film_at(0)) is None
     assert ear.stopped
     made.close()
 
@@ -196,7 +207,7 @@ def test_a_device_that_stands_still_is_left(qtbot: QtBot, monkeypatch: pytest.Mo
     monkeypatch.setattr("vigtool.ui.film.speaker._PATIENCE", 0.1)
     made = Speaker(makers.opener(makers.make(SOUNDING)), index_of(SOUNDING), lambda _parent: Ear())
     with qtbot.waitSignal(made.lost):
-        made.start(0, Fraction(1), None)
+        made.start(film_at(0))
     made.close()
 
 
@@ -205,14 +216,14 @@ def test_a_film_that_cannot_be_read_is_silent(qtbot: QtBot) -> None:
     made = Speaker(film.opener, index_of(SOUNDING), lambda _parent: Ear())
     film.error = FilmMissing("gone")
     with qtbot.waitSignal(made.lost):
-        made.start(0, Fraction(1), None)
+        made.start(film_at(0))
     made.close()
 
 
 def test_the_newest_wish_wins_and_the_thread_ends() -> None:
     before = threading.active_count()
     feed = SoundFeed(makers.opener(makers.make(SOUNDING)), index_of(SOUNDING))
-    buffers: list[Buffer] = [feed.begin(tick, Fraction(1), None) for tick in range(30)]
+    buffers: list[Buffer] = [feed.begin(tick, Fraction(1), whole(index_of(SOUNDING))) for tick in range(30)]
     assert threading.active_count() == before + 1
     taken = b""
     while len(taken) < RATE * SAMPLE:

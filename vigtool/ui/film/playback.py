@@ -1,12 +1,12 @@
-"""One open film, seen and heard: it joins the decoding thread, the reckoning of time, the speaker and the screen.
+"""One open film, seen and heard: it joins the reckoning of time, the speaker and the screen.
 
-Nothing is decoded on the thread that draws. Pictures come from the decoding thread as queued signals; while the film
-plays, a timer shows the newest picture that is due. The sound device's time is the film's time where there is one.
+Nothing is decoded on the thread that draws. While the film plays, a timer shows the newest picture that is due. The
+sound device's time is the film's time where there is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -15,31 +15,32 @@ from vigtool.errors import VigtoolError
 from vigtool.player.clock import Clock, WallClock
 from vigtool.player.decoding import CACHE_BYTES
 from vigtool.player.footage import Opener
-from vigtool.player.frame_cache import ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.transport import Transport
 from vigtool.timebase import Span
-from vigtool.ui.film.pictures import Pictures
-from vigtool.ui.film.scrubbing import Nearest
-from vigtool.ui.film.speaker import Device, Speaker, system_device
-from vigtool.ui.film.speeds import beside
+from vigtool.ui.film.hearing import Hearing
+from vigtool.ui.film.screening import Screening
+from vigtool.ui.film.sound_device import Device, system_device
+from vigtool.ui.film.speaker import Speaker
+from vigtool.ui.film.speeds import beside, faster_shuttle
+from vigtool.ui.film.whereabouts import Whereabouts
 
 _REFRESH_MS = 8
 
 
-class Playback(QObject):
+class Playback(Whereabouts):
     """Seeing and hearing one film. `close` waits for every thread; nothing is told afterwards.
 
     Attributes:
         index: the film's frames.
-        picture: what is on the screen; none until the first picture came.
+        has_sound: whether there is anything to hear in it.
         speed: what the film is played at; the shuttle does not change it.
-        is_muted: whether the sound is off.
+        nearest: what is shown under a pointer that is held down until the frame itself comes.
 
     Signals:
         frame_shown (number, tick): another picture is there to be drawn: `picture`.
         position_changed: the film stands, or while it plays is, somewhere else.
-        state_changed: it plays, or stands; the speed, the loop or the sound is another.
+        state_changed: it plays, or stands; the speed, the loop, the sound or its device is another.
         failed (VigtoolError): the film cannot be shown there, or no longer.
     """
 
@@ -62,60 +63,28 @@ class Playback(QObject):
         super().__init__(parent)
         self.index = index
         self.has_sound = has_sound
-        self.picture: ViewPicture | None = None
         self.speed = Fraction(1)
-        self.is_muted = False
-        self._clock = clock or WallClock()
-        self._transport = Transport(index, self._clock)
-        self._speaker = Speaker(opener, index, make_device, self) if has_sound else None
-        self._pictures = Pictures(opener, index, cache_bytes, self)
-        self._pictures.came.connect(self._take)
-        self._pictures.missed.connect(self._miss)
-        self._wished = -1
-        self.nearest = Nearest(index, lambda: self.picture, self._show, self)
+        time = clock or WallClock()
+        self._transport = Transport(index, time)
+        speaker = Speaker(opener, index, make_device, self) if has_sound else None
+        self._hearing = Hearing(speaker, self._transport, time, self)
+        self._hearing.changed.connect(self.state_changed)
+        self._screening = Screening(opener, index, self._transport, cache_bytes, self)
+        self._screening.shown.connect(self.frame_shown)
+        self._screening.missed.connect(self._miss)
+        self.nearest = self._screening.nearest
         self._resumes = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
-        if self._speaker is not None:
-            self._speaker.lost.connect(lambda: self._transport.use(self._clock))
-
-    # Where it is
-
-    @property
-    def frame(self) -> int:
-        """The frame that shows: while playing the one on the screen, else the one that the film stands on."""
-        if self._transport.playing and self.picture is not None:
-            return self.picture.number
-        return self._transport.number
-
-    @property
-    def tick(self) -> int:
-        """The exact place: of the frame it stands on, or of the clock while it plays."""
-        return self._transport.tick
-
-    @property
-    def is_playing(self) -> bool:
-        """Whether it plays, in either direction."""
-        return self._transport.playing
-
-    @property
-    def rate(self) -> Fraction:
-        """Seconds of film for a second of the person's time; negative backwards."""
-        return self._transport.rate
-
-    @property
-    def loop(self) -> Span | None:
-        """The stretch to go round in."""
-        return self._transport.loop
 
     # What can be asked
 
     def set_box(self, width: int, height: int) -> None:
         """Deliver pictures that fit into so many pixels of the screen from now on."""
-        if self._pictures.set_box(width, height):
-            self._wish_again()
+        if self._screening.pictures.set_box(width, height):
+            self._screening.ask()
 
     def play(self) -> None:
         """Play at the chosen speed."""
@@ -138,22 +107,31 @@ class Playback(QObject):
             self.play()
 
     def shuttle(self, direction: int) -> None:
-        """L (1) and J (-1): play forwards or backwards, pressed again twice as fast; K (0) stops."""
+        """L (1) and J (-1): play forwards or backwards, pressed again twice as fast, up to eight times; K (0) stops."""
         if direction == 0:
             self.pause()
             return
-        again = self._transport.playing and self._transport.rate == direction
-        self._run(Fraction(2 * direction if again else direction))
+        self._run(faster_shuttle(self._transport.rate if self._transport.playing else Fraction(0), direction))
 
-    def step(self, frames: int) -> None:
-        """Stand so many frames on, or back."""
-        self._stand(self.frame + frames)
+    def step(self, frames: int, *, held: bool = False) -> None:
+        """Stand so many frames on, or back; while a key is `held` something true of each is shown as soon as can be."""
+        if held and not self._transport.playing:
+            self._transport.step(frames)
+            self._screening.hurry()
+            self.position_changed.emit()
+        else:
+            self._stand(self.frame + frames)
+
+    def step_end(self) -> None:
+        """The held key was let go: have exactly the frame that one stands on."""
+        if not self._transport.playing:
+            self._screening.ask()
 
     def step_seconds(self, seconds: int) -> None:
         """Go so many seconds on, or back; what plays, plays on."""
         if self._transport.playing:
             self._transport.step_seconds(Fraction(seconds))
-            self._begin_here()
+            self._go_on()
         else:
             aim = self._transport.tick + int(seconds / self.index.time_base)
             self._stand(self.index.number_at(max(aim, self.index.start)))
@@ -162,7 +140,7 @@ class Playback(QObject):
         """Go to a frame; what plays, plays on from there."""
         if self._transport.playing:
             self._transport.jump(number)
-            self._begin_here()
+            self._go_on()
         else:
             self._stand(number)
 
@@ -183,19 +161,15 @@ class Playback(QObject):
             self._stop_running()
             self.state_changed.emit()
         self._transport.seek(number)
-        self._wished = self._transport.number
-        self.nearest.follow(self._wished)
-        self._pictures.glance(self._wished)
-        picture = self._pictures.at_hand(self._wished)
-        if picture is not None:
-            self._show(picture)
+        self.nearest.follow(self._transport.number)
+        self._screening.hurry()
         self.position_changed.emit()
 
     def scrub_end(self) -> None:
         """The pointer was let go: stand on the frame that was under it, or play on from there."""
         resumes, self._resumes = self._resumes, False
         if not self._transport.playing:
-            self.play() if resumes else self._wish_again()
+            self.play() if resumes else self._screening.ask()
 
     def set_speed(self, speed: Fraction) -> None:
         """Play at another speed from now on."""
@@ -214,29 +188,31 @@ class Playback(QObject):
         if loop == self._transport.loop:
             return
         self._transport.set_loop(loop)
-        if self._transport.playing:
-            self._begin_here()
-        self.state_changed.emit()
+        self._change_route()
+
+    def set_only(self, spans: Iterable[Span]) -> None:
+        """Play these stretches alone, one after the other, and stand after the last; none: the whole film again."""
+        before, wanted = self._transport.route, tuple(spans)
+        if wanted or self._transport.only:
+            self._transport.set_only(wanted)
+            if self._transport.route != before:
+                self._change_route()
 
     def set_muted(self, *, muted: bool) -> None:
-        """Be heard or not."""
-        self.is_muted = muted
-        if self._speaker is not None:
-            self._speaker.set_muted(muted=muted)
-        self.state_changed.emit()
+        """Be heard or not; at a speed that is silent by itself, this is about such speeds alone."""
+        self._hearing.set_muted(muted=muted)
 
     def try_again(self) -> None:
         """Open the film once more after it failed."""
         self._stop_running()
-        self._pictures.open()
-        self._wish_again()
+        self._screening.pictures.open()
+        self._screening.ask()
 
     def close(self) -> None:
         """Let the film go: every thread has ended when this returns."""
         self._timer.stop()
-        if self._speaker is not None:
-            self._speaker.close()
-        self._pictures.close()
+        self._hearing.close()
+        self._screening.pictures.close()
 
     # Running and standing
 
@@ -255,78 +231,55 @@ class Playback(QObject):
 
     def _go(self, number: int) -> None:
         self._transport.seek(number)
-        self._wish_again()
+        self._screening.ask()
         self.position_changed.emit()
 
     def _stop_running(self) -> None:
         self._timer.stop()
-        self._transport.use(self._clock)
-        if self._speaker is not None:
-            self._speaker.stop()
+        self._hearing.stop()
         self._transport.pause()
         self._transport.set_rate(self.speed)
-        self._pictures.rest()
+        self._screening.pictures.rest()
+
+    def _go_on(self) -> None:
+        """What played plays on from where it was sent, or stands where there is nothing more to play."""
+        if self._transport.playing:
+            self._begin_here()
+        else:
+            self._come_to_rest()
+
+    def _change_route(self) -> None:
+        if self._transport.playing:
+            self._begin_here()
+        self.state_changed.emit()
 
     def _begin_here(self) -> None:
         """What plays begins anew at its place: pictures, sound and the clock to go by."""
-        self._transport.use(self._clock)
-        self._wish_again()
-        if self._speaker is not None:
-            clock = self._speaker.start(self._transport.tick, self._transport.rate, self._transport.loop)
-            if clock is not None:
-                self._transport.use(clock)
+        self._screening.ask()
+        self._hearing.start()
         self._timer.start()
 
     def _refresh(self) -> None:
         """While it plays: show what is due."""
         if not self._transport.playing:
             return
-        before = self._wished
         number = self._transport.update()
-        if not self.is_playing:  # it came to its end
-            self._stop_running()
-            self._go(number)
-            self.state_changed.emit()
+        if not self.is_playing:
+            self._come_to_rest()
             return
-        self._wished = number
-        if self._transport.rate < 0:
-            if number != before:
-                self._pictures.wish(number)
-        else:
-            if number < before:  # round the loop
-                self._wish_again()
-            picture = self._pictures.due(number)
-            if picture is not None:
-                self._show(picture)
+        self._screening.follow(number)
         self.position_changed.emit()
 
-    # Pictures
+    def _come_to_rest(self) -> None:
+        """It came to its end."""
+        number = self._transport.number
+        self._stop_running()
+        self._go(number)
+        self.state_changed.emit()
 
-    def _wish_again(self) -> None:
-        """Ask for what should be on the screen now."""
-        self.nearest.rest()
-        self._wished = self._transport.number
-        if self._transport.playing and self._transport.rate > 0:
-            self._pictures.run(self._wished)
-        else:
-            self._pictures.wish(self._wished)
-
-    def _take(self, picture: ViewPicture) -> None:
-        backwards = self._transport.playing and self._transport.rate < 0
-        right = backwards or picture.number == self._wished or self.picture is None
-        if right or self.nearest.is_better(picture):
-            self._show(picture)
-
-    def _show(self, picture: ViewPicture) -> None:
-        if picture is not self.picture:
-            self.picture = picture
-            self.frame_shown.emit(picture.number, picture.pts)
-
-    def _miss(self, number: int, error: VigtoolError) -> None:
-        if not self._transport.playing and number != self._wished:
-            return
+    def _miss(self, error: VigtoolError) -> None:
         if self._transport.playing:
             self._stop_running()
             self.state_changed.emit()
-        self.picture = None
+        self._screening.clear()
         self.failed.emit(error)

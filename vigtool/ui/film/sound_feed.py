@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
-
-import numpy as np
 
 from vigtool.errors import VigtoolError
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.route import Route
 from vigtool.player.sound import RATE, SoundReader
+from vigtool.player.sound_route import sound_along
 from vigtool.player.stretch import Samples
-from vigtool.timebase import Span
 from vigtool.ui.film.guarded import guarded
 
 SAMPLE = 4
 """Bytes of one sample: 16 bits, two channels."""
 _AHEAD = RATE * SAMPLE
-_LONGEST_KEPT = Fraction(60)
 
 
 class Buffer:
@@ -66,6 +62,11 @@ class Buffer:
             self._change.notify_all()
         return b"".join(taken)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is any sound to take."""
+        return self._held > 0
+
     def give_up(self) -> None:
         """Nobody listens any more."""
         with self._change:
@@ -78,7 +79,7 @@ class Buffer:
 class _Wish:
     tick: int
     rate: Fraction
-    loop: Span | None
+    route: Route
     buffer: Buffer
 
 
@@ -92,12 +93,12 @@ class SoundFeed:
         self._closed = False
         self._thread: threading.Thread | None = None
 
-    def begin(self, tick: int, rate: Fraction, loop: Span | None) -> Buffer:
-        """Read from `tick` on, `rate` seconds of film in a second of sound, round and round in `loop`."""
+    def begin(self, tick: int, rate: Fraction, route: Route) -> Buffer:
+        """Read from `tick` on along a route, `rate` seconds of film in a second of sound."""
         buffer = Buffer()
         with self._change:
             self._drop()
-            self._wish = _Wish(tick, rate, loop, buffer)
+            self._wish = _Wish(tick, rate, route, buffer)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
                 self._thread.start()
@@ -141,40 +142,10 @@ class SoundFeed:
 
     def _serve(self, wish: _Wish) -> None:
         try:
-            with SoundReader(self._opener, self._index, wish.rate) as reader:
-                for block in _laps(reader, wish, self._index):
+            with SoundReader(self._opener, self._index) as reader:
+                for block in sound_along(reader, self._index, wish.route, wish.tick, wish.rate):
                     if len(block) and not wish.buffer.put(block):
                         return
         except (VigtoolError, OSError, ValueError):
             # The picture's thread meets the same film and says what is the matter with it.
             wish.buffer.failed = True
-
-
-def _laps(reader: SoundReader, wish: _Wish, index: FrameIndex) -> Iterator[Samples]:
-    """The sound as it is heard: to the film's end and then silence, or round and round in the loop."""
-    if wish.loop is None:
-        yield from reader.run(wish.tick)
-        while True:
-            yield np.zeros((RATE // 10, 2), np.int16)
-    # Laps are cut on one grid of samples, so that going round a thousand times drifts by none.
-    scale = index.time_base * RATE / wish.rate
-    lead, lap = (wish.loop.end - wish.tick) * scale, wish.loop.length * scale
-    yield from _cut(reader.run(wish.tick), round(lead))
-    short = wish.loop.length * index.time_base <= _LONGEST_KEPT
-    kept: list[Samples] = []
-    for number in count():
-        samples = round(lead + (number + 1) * lap) - round(lead + number * lap)
-        if short and not number:
-            kept = list(_cut(reader.run(wish.loop.start), samples + 1))
-        yield from _cut(iter(kept) if short else reader.run(wish.loop.start), samples)
-
-
-def _cut(blocks: Iterator[Samples], samples: int) -> Iterator[Samples]:
-    """So many samples: cut, or silence at the end."""
-    for block in blocks:
-        if samples <= 0:
-            return
-        yield block[:samples]
-        samples -= len(block)
-    if samples > 0:
-        yield np.zeros((samples, 2), np.int16)

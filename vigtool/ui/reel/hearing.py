@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -45,7 +44,7 @@ class ReelSound(QObject):
         if speaker is None:
             speaker = self._speakers[film.film.id] = self._open(film, self)
             speaker.lost.connect(self.lost)
-        return speaker.start(tick, Fraction(1), None)
+        return speaker.start_at(tick)
 
     def stop(self) -> None:
         """Be silent."""
