@@ -48,10 +48,20 @@ def matrix_of(picture: av.VideoFrame) -> Colorspace:
 
 
 def range_of(picture: av.VideoFrame) -> ColorRange:
-    """Full or limited; an untagged picture is limited, except for the formats that are full by their name."""
-    if picture.color_range == ColorRange.JPEG or picture.format.name.startswith("yuvj") or picture.format.is_rgb:
+    """Full or limited; untagged luma and chroma are limited unless the format's name says full, untagged grey is full.
+
+    (The decoders of films tag their grey; what does not are the formats of still pictures and raw ones.)
+    """
+    full_by_name = picture.format.name.startswith("yuvj") or picture.format.is_rgb
+    told = picture.color_range in (ColorRange.MPEG, ColorRange.JPEG)
+    if picture.color_range == ColorRange.JPEG or full_by_name or (is_grey(picture) and not told):
         return ColorRange.JPEG
     return ColorRange.MPEG
+
+
+def is_grey(picture: av.VideoFrame) -> bool:
+    """Whether it has no colours."""
+    return picture.format.name.startswith(("gray", "ya"))
 
 
 def signal_of(picture: av.VideoFrame) -> Signal:

@@ -1,8 +1,10 @@
 """Pictures whose colours an ordinary screen does not show as they are: high dynamic range, wide primaries.
 
-What `light` says is one table from 8-bit colour to 8-bit colour, made when it is first needed; a picture is one
-look-up a pixel. The light that a signal means is smooth: it is asked at some places, and its square root is taken as
-straight in between. What bends, the roll-off and the ends of BT.709, is done for each colour.
+What `light` says is one table from the upper 8 of 10 bits of each channel to a screen's colour, made when it is first
+needed; a picture is one look-up a pixel. One step of 8 bits would be two or three levels on the screen, and seen as
+bands on a wall: the lower 2 bits decide how many pixels of a square of four take the next colour. The light that a
+signal means is smooth: it is asked at some places, and its square root is taken as straight in between. What bends, the
+roll-off and the ends of BT.709, is done for each colour.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from vigtool.player.light import SCREEN_GAMMA, Signal, display_light, gain, to_709
 
 Table: TypeAlias = NDArray[np.uint32]
+Signals: TypeAlias = NDArray[np.uint16]
 Roots: TypeAlias = NDArray[np.float32]
 
 _STEP: Final = 3  # levels from place to place; 255 is a multiple
@@ -25,6 +28,7 @@ _PLACES: Final = 255 // _STEP + 1
 _TABLES: Final = 2
 _ROWS_AT_ONCE: Final = 32  # what is worked on stays in the processor's cache
 
+_SQUARE: Final = np.array([[0, 2], [3, 1]], np.uint16)
 # Level of a screen, at 65536 places evenly spaced by the square root of light.
 _LEVEL: Final = np.rint((np.arange(65_536) / 65_535) ** (2 / SCREEN_GAMMA) * 255).astype(np.uint8)
 
@@ -33,9 +37,9 @@ _making = threading.Lock()
 
 
 def table(kind: Signal) -> Table:
-    """2**24 packed colours 0xAARRGGBB (alpha 255), by packed colour 0xRRGGBB of that kind.
+    """2**24 packed colours 0xAARRGGBB (alpha 255), by packed upper bits 0xRRGGBB of a signal of that kind.
 
-    Made at the first call, which takes some tenths of a second; 64 MB. The last two kinds are kept.
+    Made at the first call, which takes most of a second; 64 MB. The last two kinds are kept.
     """
     with _making:
         made = _tables.pop(kind, None)
@@ -45,17 +49,28 @@ def table(kind: Signal) -> Table:
         return _tables[kind]
 
 
-def shown(bgra: NDArray[np.uint8], kind: Signal) -> NDArray[np.uint8]:
-    """The picture as an ordinary screen shows it; both (height, width, 4), blue first, alpha becomes 255."""
-    packed = np.ascontiguousarray(bgra).view("<u4")[..., 0]
+def shown(red: Signals, green: Signals, blue: Signals, kind: Signal) -> NDArray[np.uint8]:
+    """Signals 0 to 1023, each (height, width), as an ordinary screen shows them: (height, width, 4), blue first."""
     colours = table(kind)
-    looked_up = np.empty(packed.shape, np.uint32)
-    places = np.empty((_ROWS_AT_ONCE, packed.shape[1]), np.intp)
-    for top in range(0, len(packed), _ROWS_AT_ONCE):
-        rows = packed[top : top + _ROWS_AT_ONCE]
-        wanted = np.bitwise_and(rows, np.uint32(0xFFFFFF), out=places[: len(rows)], casting="unsafe")
-        np.take(colours, wanted, out=looked_up[top : top + _ROWS_AT_ONCE], mode="clip")
-    return looked_up.astype("<u4", copy=False).view(np.uint8).reshape(bgra.shape)
+    height, width = red.shape
+    packed = np.empty((height, width), "<u4")
+    lift = np.resize(_SQUARE, (_ROWS_AT_ONCE, 2))[:, np.arange(width) % 2]
+    for top in range(0, height, _ROWS_AT_ONCE):
+        rows = slice(top, top + _ROWS_AT_ONCE)
+        places = _upper(red[rows], lift).astype(np.intp)
+        for plane in (green, blue):
+            places <<= 8
+            places |= _upper(plane[rows], lift)
+        np.take(colours, places, out=packed[rows], mode="clip")
+    return packed.view(np.uint8).reshape(height, width, 4)
+
+
+def _upper(rows: Signals, lift: Signals) -> Signals:
+    """The upper 8 bits, 255 for 1023, for as many pixels of four rounded up as the lower ones say."""
+    up = rows - (rows >> 8)
+    up += lift[: len(rows)]
+    up >>= 2
+    return up
 
 
 def _make(kind: Signal) -> Table:
@@ -86,7 +101,8 @@ def _roots(kind: Signal) -> Roots:
 
 def _gains() -> Roots:
     """What light is multiplied with, at 65536 places evenly spaced by its square root."""
-    return gain((np.arange(65_536) / 65_535) ** 2).astype(np.float32)
+    made: Roots = gain((np.arange(65_536) / 65_535) ** 2).astype(np.float32)
+    return made
 
 
 def _mean_gain(root: Roots, gains: Roots) -> Roots:
