@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from marks_in_memory import TICKS
+from marks_in_memory import TICKS, EvenFrames
 from timeline_on_screen import FIRST, MOMENT, SECOND, THIRD, WIDTH, at, drag, wheel
 from vigtool.annotate.mark import Lane
 from vigtool.ui.timeline.board import LABELS as LEFT
-from vigtool.ui.timeline.model import Which
+from vigtool.ui.timeline.model import TimelineModel, Which
 from vigtool.ui.timeline.timeline import Timeline
 
 
@@ -31,16 +32,21 @@ def test_a_click_chooses_and_a_double_click_opens(qtbot: QtBot, timeline: Timeli
     assert chosen[-1] is None
 
 
-def test_pointing_seeks_to_the_tick_of_a_frame(timeline: Timeline) -> None:
-    wanted: list[int] = []
-    timeline.seek_wanted.connect(wanted.append)
+def test_pointing_tells_each_frame_under_the_pointer_once_until_it_is_let_go(timeline: Timeline) -> None:
+    told: list[int | None] = []
+    timeline.scrubbed.connect(told.append)
+    timeline.scrub_ended.connect(lambda: told.append(None))
     y = timeline.board.strip.top + 10
     drag(timeline, QPoint(LEFT + 400, y), QPoint(LEFT + 503, y))
+    QTest.mouseMove(timeline, QPoint(LEFT + 502, y))  # within the same frame
+    QTest.mouseMove(timeline, QPoint(LEFT + 5000, y))
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(LEFT + 5000, y))
-    QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(WIDTH - 1, 5))
-    assert wanted[0] == 100 * TICKS
-    assert all(tick % TICKS == 0 for tick in wanted)
-    assert max(wanted) == 249 * TICKS, "never beyond the last frame"
+    assert told[0] == 100 * TICKS
+    assert told[2:] == [125 * TICKS, 249 * TICKS, None], "never beyond the last frame"
+    assert all(tick is None or tick % TICKS == 0 for tick in told)
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(WIDTH - 1, 5))
+    timeline.hide()
+    assert told[-2:] == [249 * TICKS, None], "what is gone is not held"
 
 
 @pytest.mark.parametrize(("part", "which", "to", "tick"), [(0.0, Which.START, 15, 15), (1.0, Which.END, 25, 25)])
@@ -98,6 +104,47 @@ def test_the_wheel_zooms_about_the_pointer_and_moves_sideways(timeline: Timeline
     for _ in range(60):
         wheel(timeline, x, QPoint(0, -240))
     assert timeline.scale.length == 250 * TICKS
+
+
+def test_a_touch_pad_moves_the_film_with_the_fingers(timeline: Timeline) -> None:
+    timeline.set_scale(timeline.scale.showing_seconds(Fraction(1), 125 * TICKS))
+    under = timeline.scale.tick(500)
+    for _ in range(10):
+        wheel(timeline, LEFT + 500.0, QPoint(-8, 1), QPoint(-3, 0))
+    assert timeline.scale.x(under) == pytest.approx(470, abs=1)
+    wheel(timeline, LEFT + 500.0, QPoint(0, 8), QPoint(0, 30), Qt.KeyboardModifier.ShiftModifier)
+    assert timeline.scale.x(under) == pytest.approx(500, abs=1)
+    length = timeline.scale.length
+    wheel(timeline, LEFT + 500.0, QPoint(0, 8), QPoint(0, 3))
+    assert length * 0.97 < timeline.scale.length < length
+
+
+def test_a_film_with_one_tick_a_frame_is_moved_by_pixels_too(qtbot: QtBot) -> None:
+    @dataclass(frozen=True)
+    class Coarse(EvenFrames):
+        time_base: Fraction = Fraction(1, 25)
+
+        @property
+        def end(self) -> int:
+            return self.frames
+
+        def pts(self, number: int) -> int:
+            return number
+
+        def number_at(self, tick: int) -> int:
+            return min(tick, self.frames - 1)
+
+    timeline = Timeline(TimelineModel(start=0, index=Coarse(500)))
+    qtbot.addWidget(timeline)
+    timeline.resize(WIDTH, timeline.board.height)
+    timeline.show()
+    timeline.set_scale(timeline.scale.showing_seconds(Fraction(12, 25), 100))
+    before = timeline.scale.x(100)
+    for _ in range(20):
+        wheel(timeline, LEFT + 500.0, QPoint(-8, 0), QPoint(-1, 0))
+    assert timeline.scale.x(100) == pytest.approx(before - 20, abs=2)
+    timeline.set_scale(timeline.scale.zoomed(Fraction(11, 10), 500.0))
+    assert timeline.scale.x(100) == pytest.approx(500 + (before - 20 - 500) / 1.1, abs=2)
 
 
 def test_keys_of_its_own_and_keys_of_the_room(qtbot: QtBot, timeline: Timeline) -> None:

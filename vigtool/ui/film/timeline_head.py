@@ -64,7 +64,7 @@ class TimelineHead(QWidget):
     def show_scale(self, scale: Scale) -> None:
         """Show how much is in view."""
         self.overview.set_scale(scale)
-        self.slider.show_length(scale.length, scale.end - scale.start, scale.least)
+        self.slider.show_length(round(scale.length), scale.end - scale.start, scale.least)
         self.in_view.setText(self.tr("{0} in view").format(_length_words(scale.seconds)))
 
     def show_choice(self, *, is_chosen: bool) -> None:

@@ -21,6 +21,7 @@ from vigtool.ui.film.marking import Marking
 from vigtool.ui.film.memory import cache_bytes
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.playback import Playback
+from vigtool.ui.film.pointing import Pointing
 from vigtool.ui.film.saving import Keep
 from vigtool.ui.film.speaker import Device, system_device
 from vigtool.ui.film.strip_jobs import StripJobs
@@ -72,6 +73,7 @@ class FilmAtWork(QObject):
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
         self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs, has_sound=has_sound)
         self.display = Display(page, self.playback, self.marking, self.codes, self._try_again)
+        self.pointing = Pointing(page, self.playback, self)
         self._lost = LostSteps(self.marking.saving, page.side, self)
         self._connect_film()
         self._connect_timeline()
@@ -160,7 +162,7 @@ class FilmAtWork(QObject):
         for signal in (mark.marks_changed, mark.chosen_changed, mark.stretch.points_changed):
             signal.connect(self.display.show_marks)
         mark.stretch.loop_changed.connect(self._change_loop)
-        mark.go_to.connect(self.playback.seek_frame)
+        mark.go_to.connect(self.pointing.go)
         mark.refused.connect(self.page.side.show_refusal)
         mark.saving.changed.connect(lambda: self.page.side.show_refusal(None))
         self.codes.pressed.connect(mark.press_code)

@@ -11,7 +11,13 @@ from vigtool.ui.timeline.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class Scrub:
-    """The playhead follows the pointer."""
+    """The playhead follows the pointer.
+
+    Attributes:
+        at: the tick of the frame under it.
+    """
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,25 +24,30 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from vigtool.ui import theme
 from vigtool.ui.timeline.layout import merged
 from vigtool.ui.timeline.model import TimelineModel
-from vigtool.ui.timeline.scale import Scale
+from vigtool.ui.timeline.scale import Place, Scale
 
 HEIGHT = 28
 _PAD = 6
 
 
 class Overview(QWidget):
-    """The strip. The window in it is drawn along the film; a click moves its middle there.
+    """The strip. The window in it is drawn along the film; pressed beside it, window and playhead follow the pointer.
 
     Signals:
         scale_wanted (Scale): the timeline shall show that; connect it to `set_scale` of the timeline.
+        scrubbed (tick): the pointer is held down there.
+        scrub_ended: it was let go.
     """
 
     scale_wanted = Signal(object)
+    scrubbed = Signal(object)
+    scrub_ended = Signal()
 
     def __init__(self, model: TimelineModel, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model, self._scale, self._tick = model, scale, model.start
-        self._grip: int | None = None
+        self._grip: Place | None = None
+        self._scrubs = False
         self._drawn: QPixmap | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,24 +114,40 @@ class Overview(QWidget):
         painter.fillRect(QRectF(x - 0.75, 3, 1.5, self.height() - 6), QColor(colours.ink))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Grip the window, or put its middle here."""
+        """Grip the window, or point at another time. A window on the whole film cannot be moved: it is pointed into."""
         x = event.position().x()
-        if not self.window_box().contains(x, 4):
-            self._show_from(self._tick_at(x) - self._scale.length // 2)
-        self._grip = self._tick_at(x) - self._scale.first
+        shows_all = self._scale.length == self._scale.end - self._scale.start
+        if self.window_box().contains(x, 4) and not shows_all:
+            self._grip = self._tick_at(x) - self._scale.first
+        else:
+            self._scrubs = True
+            self._point(x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the window along."""
+        """Draw the window along, or the playhead."""
         if self._grip is not None:
             self._show_from(self._tick_at(event.position().x()) - self._grip)
+        elif self._scrubs:
+            self._point(event.position().x())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let it go."""
         self._grip = None
+        if self._scrubs:
+            self._scrubs = False
+            self.scrub_ended.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is held any more when it is gone."""
+        super().hideEvent(event)
+        self._grip = None
+        if self._scrubs:
+            self._scrubs = False
+            self.scrub_ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the window by half of itself."""
-        half = self._scale.length // 2
+        half = Fraction(self._scale.length) / 2
         by = {Qt.Key.Key_Left: -half, Qt.Key.Key_Right: half}.get(Qt.Key(event.key()))
         if by is None:
             event.ignore()
@@ -168,11 +192,16 @@ class Overview(QWidget):
                 path.addRoundedRect(QRectF(x, top, end - x, 2.5), 1.25, 1.25)
             painter.fillPath(path, QColor(colours.lane(lane).shape))
 
-    def _show_from(self, first: int) -> None:
+    def _point(self, x: float) -> None:
+        tick = min(max(self._tick_at(x), self._model.start), self._model.end - 1)
+        self._show_from(tick - Fraction(self._scale.length) / 2)
+        self.scrubbed.emit(tick)
+
+    def _show_from(self, first: Place) -> None:
         self.scale_wanted.emit(self._scale.moved_to(first))
 
-    def _x(self, tick: int) -> float:
-        return (tick - self._model.start) * self.width() / max(self._model.end - self._model.start, 1)
+    def _x(self, tick: Place) -> float:
+        return float((tick - self._model.start) * self.width() / max(self._model.end - self._model.start, 1))
 
     def _xs(self, ticks: NDArray[np.int64]) -> NDArray[np.float64]:
         return np.asarray((ticks - self._model.start) * (self.width() / max(self._model.end - self._model.start, 1)))

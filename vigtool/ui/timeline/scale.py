@@ -19,6 +19,10 @@ _STEPS = (
 )
 
 
+Place = int | Fraction
+"""In ticks; a whole number but for the edges of a view."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """One stroke of the ruler; `numbered` where its time is written beside it."""
@@ -40,15 +44,18 @@ class Scale:
         length: how many ticks are shown; never more than the film has, never fewer than `least`.
         width: in pixels.
         least: the fewest ticks that can be shown, some frames' worth.
+        grain: `first` and `length` are whole numbers of such parts of a tick. Some films have one tick a frame: there
+            the view could not be moved but by a hundred pixels otherwise.
     """
 
     start: int
     end: int
     time_base: Fraction
-    first: int
-    length: int
+    first: Place
+    length: Place
     width: int
     least: int = 1
+    grain: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what could not be drawn.
@@ -56,12 +63,12 @@ class Scale:
         Raises:
             ValueError: for a film or a strip without any length.
         """
-        if self.end <= self.start or self.width < 1 or self.length < 1 or self.time_base <= 0:
+        if self.end <= self.start or self.width < 1 or self.length <= 0 or self.time_base <= 0:
             message = "a scale shows some ticks over some pixels"
             raise ValueError(message)
 
     @classmethod
-    def whole(cls, start: int, end: int, time_base: Fraction, width: int, least: int = 1) -> Scale:
+    def whole(cls, start: int, end: int, time_base: Fraction, width: int, least: int = 1, *, grain: int = 1) -> Scale:
         """The whole film in view."""
         length = max(end - start, 1)
         return cls(
@@ -72,21 +79,22 @@ class Scale:
             length=length,
             width=max(width, 1),
             least=max(1, min(least, length)),
+            grain=grain,
         )
 
     @property
-    def last(self) -> int:
+    def last(self) -> Place:
         """The tick just after the right edge."""
         return self.first + self.length
 
     @property
     def seconds(self) -> Fraction:
         """How many seconds are shown."""
-        return self.length * self.time_base
+        return Fraction(self.length) * self.time_base
 
     def x(self, tick: int) -> float:
         """Where a tick is drawn; may lie outside the view."""
-        return (tick - self.first) * self.width / self.length
+        return float((tick - self.first) * self.width / self.length)
 
     def xs(self, ticks: NDArray[np.int64]) -> NDArray[np.float64]:
         """Where each of many ticks is drawn."""
@@ -94,7 +102,7 @@ class Scale:
 
     def tick(self, x: float) -> int:
         """The tick drawn at or just before `x`, within the film: a tick from the first on, up to the film's end."""
-        found = self.first + math.floor(Fraction(x) * self.length / self.width)
+        found = math.floor(self.first + Fraction(x) * self.length / self.width)
         return min(max(found, self.start), self.end)
 
     def ticks(self, pixels: float) -> int:
@@ -103,16 +111,15 @@ class Scale:
 
     def zoomed(self, factor: Fraction, x: float) -> Scale:
         """Show `factor` times as much, keeping what is under `x` where it is as far as the film's ends allow."""
-        length = min(max(round(self.length * factor), self.least), self.end - self.start)
+        length = min(max(self._grained(self.length * factor), self.least), self.end - self.start)
         under = self.first + Fraction(x) * self.length / self.width
-        first = round(under - Fraction(x) * length / self.width)
-        return self._placed(first, length)
+        return self._placed(under - Fraction(x) * length / self.width, length)
 
     def scrolled(self, pixels: float) -> Scale:
         """Show what lies so many pixels further on."""
-        return self._placed(self.first + self.ticks(pixels), self.length)
+        return self._placed(self.first + Fraction(pixels) * self.length / self.width, self.length)
 
-    def moved_to(self, first: int) -> Scale:
+    def moved_to(self, first: Place) -> Scale:
         """Show the same length from `first` on, as far as the film's ends allow."""
         return self._placed(first, self.length)
 
@@ -126,12 +133,12 @@ class Scale:
         """Show a stretch with a tenth of it as margin on either side."""
         margin = (last - first) // 10
         length = min(max(last - first + 2 * margin, self.least), self.end - self.start)
-        return self._placed((first + last - length) // 2, length)
+        return self._placed(Fraction(first + last - length, 2), length)
 
     def showing_seconds(self, seconds: Fraction, tick: int) -> Scale:
         """Show so many seconds, with `tick` in the middle."""
-        length = min(max(round(seconds / self.time_base), self.least), self.end - self.start)
-        return self._placed(tick - length // 2, length)
+        length = min(max(self._grained(seconds / self.time_base), self.least), self.end - self.start)
+        return self._placed(tick - Fraction(length) / 2, length)
 
     def resized(self, width: int) -> Scale:
         """The same ticks over another width."""
@@ -154,6 +161,11 @@ class Scale:
             count += 1
         return strokes
 
-    def _placed(self, first: int, length: int) -> Scale:
-        first = max(min(first, self.end - length), self.start)
+    def _placed(self, first: Place, length: Place) -> Scale:
+        first = max(min(self._grained(first), self.end - length), self.start)
         return replace(self, first=first, length=length)
+
+    def _grained(self, place: Place) -> Place:
+        """The nearest place that can be shown."""
+        found = Fraction(round(place * self.grain), self.grain)
+        return found.numerator if found.denominator == 1 else found

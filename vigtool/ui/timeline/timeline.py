@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from vigtool.ui import style
@@ -28,7 +28,9 @@ class Timeline(TimelineView):
     """The timeline of one film.
 
     Signals:
-        seek_wanted (tick): the person points at a time; the tick of a frame.
+        seek_wanted (tick): go to the tick of a frame, by key.
+        scrubbed (tick): the pointer is held down over another frame; its tick.
+        scrub_ended: it was let go.
         mark_chosen (id or None): a mark was clicked, or the empty ground.
         mark_opened (id): a mark was clicked twice.
         edge_dragged (id, Which, tick): an edge follows the pointer; `tick` is a boundary of frames.
@@ -37,6 +39,8 @@ class Timeline(TimelineView):
     """
 
     seek_wanted = Signal(object)
+    scrubbed = Signal(object)
+    scrub_ended = Signal()
     mark_chosen = Signal(object)
     mark_opened = Signal(str)
     edge_dragged = Signal(str, object, object)
@@ -66,7 +70,10 @@ class Timeline(TimelineView):
             self.set_scale(self.scale.zoomed(Fraction(1, 2), max(x, 0)))
 
     def event(self, event: QEvent) -> bool:
-        """Tell a mark's words and note in a tool tip."""
+        """Tell a mark's words and note in a tool tip; zoom as two fingers spread."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zoom_about(1 / max(0.1, 1 + event.value()), event.position().x())
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._tell(event.globalPos(), self._hit(event.pos()))
             return True
@@ -90,8 +97,7 @@ class Timeline(TimelineView):
         elif hit.part is not Part.LABEL:
             if hit.part in (Part.LANE, Part.NOTHING):
                 self.mark_chosen.emit(None)
-            self._drag = Scrub()
-            self.seek_wanted.emit(self._frame_at(x))
+            self._scrub(self._frame_at(x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what was begun; else show by the pointer what could be."""
@@ -104,7 +110,8 @@ class Timeline(TimelineView):
         elif isinstance(self._drag, Push):
             self.set_scale(self._drag.scale_at(x))
         elif isinstance(self._drag, Scrub):
-            self.seek_wanted.emit(self._frame_at(x))
+            if (tick := self._frame_at(x)) != self._drag.at:
+                self._scrub(tick)
         else:
             shapes = {Part.EDGE: Qt.CursorShape.SplitHCursor, Part.MARK: Qt.CursorShape.PointingHandCursor}
             self.setCursor(shapes.get(self._hit(event.position().toPoint()).part, Qt.CursorShape.ArrowCursor))
@@ -114,6 +121,17 @@ class Timeline(TimelineView):
         drag, self._drag = self._drag, None
         if isinstance(drag, Draw):
             self.edge_dropped.emit(drag.mark, drag.which, drag.at)
+        elif isinstance(drag, Scrub):
+            self.scrub_ended.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is held any more when it is gone."""
+        super().hideEvent(event)
+        drag, self._drag = self._drag, None
+        if isinstance(drag, Scrub):
+            self.scrub_ended.emit()
+        elif isinstance(drag, Draw):
+            self.edge_cancelled.emit(drag.mark)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a mark."""
@@ -124,14 +142,19 @@ class Timeline(TimelineView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer; sideways, or with Shift, move along the film."""
         turn = event.angleDelta()
-        sideways = turn.x() or (turn.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
-        if sideways:
-            self.set_scale(self.scale.scrolled(-sideways))
+        # A touch pad tells how many pixels the fingers moved; the film stays under them.
+        pixels = event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            turn, pixels = QPoint(turn.x() or turn.y(), 0), QPoint(pixels.x() or pixels.y(), 0)
+        if abs(turn.x()) > abs(turn.y()):
+            self.set_scale(self.scale.scrolled(-(pixels.x() or turn.x())))
         elif turn.y():
             # One notch of a wheel is 120; a touch pad sends many small parts of it.
-            factor = Fraction(float(ZOOM_STEP) ** (-turn.y() / 120)).limit_denominator(10**6)
-            self.set_scale(self.scale.zoomed(factor, max(event.position().x() - LABELS, 0.0)))
+            self._zoom_about(float(ZOOM_STEP) ** (-turn.y() / 120), event.position().x())
         event.accept()
+
+    def _zoom_about(self, factor: float, x: float) -> None:
+        self.set_scale(self.scale.zoomed(Fraction(factor).limit_denominator(10**6), max(x - LABELS, 0.0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom and page by key; everything else is for the room."""
@@ -169,6 +192,10 @@ class Timeline(TimelineView):
     def _frame_at(self, x: float) -> int:
         tick = min(self.scale.tick(x), self.model.end - 1)
         return self.model.index.pts(self.model.index.number_at(max(tick, self.model.start)))
+
+    def _scrub(self, tick: int) -> None:
+        self._drag = Scrub(tick)
+        self.scrubbed.emit(tick)
 
     def _tell(self, at: QPoint, hit: Hit) -> None:
         mark = self.model.marks.get(hit.mark or "")

@@ -29,6 +29,9 @@ from vigtool.ui.timeline.sound import FINE_FROM, Fine, FineSound, Loudness
 from vigtool.ui.timeline.sound_painter import paint_sound
 from vigtool.ui.timeline.strip import Strip
 
+_FINE = 1024
+"""The view is moved by parts of a frame at least so small."""
+
 
 class TimelineView(QWidget):
     """The picture of one film's timeline.
@@ -50,7 +53,9 @@ class TimelineView(QWidget):
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.scale = Scale.whole(model.start, model.end, model.time_base, 800, _least(model))
+        least = _least(model)
+        grain = max(_FINE * 12 // least, 1)
+        self.scale = Scale.whole(model.start, model.end, model.time_base, 800, least, grain=grain)
         self.board = Board(model, self.scale)
         self.tick = model.start
         self._pictures = Pictures(model.index)
