@@ -90,16 +90,27 @@ class FrameReader:
             )
         return frame
 
-    def run(self, first: int) -> Iterator[Frame]:
+    def distance(self, number: int) -> int:
+        """How many frames `get` would decode for frame `number`, as far as the index tells."""
+        first = self.index.keyframe_before(number)
+        if self._coming is not None and first <= self._next <= number:
+            first = self._next
+        return number - first + 1
+
+    def run(self, first: int, passed: Callable[[Frame], None] | None = None) -> Iterator[Frame]:
         """Frame `first` and all that follow it, in shown order; what is too damaged to be shown is left out.
 
         It ends early when the reader is asked for something else meanwhile.
+
+        Args:
+            first: from 0.
+            passed: is given each right frame that had to be decoded before, in shown order.
 
         Raises:
             NoSuchFrame: outside the film.
             FilmMissing: where the film can no longer be read.
         """
-        frame = self._arrive(self.index.check(first), None)
+        frame = self._arrive(self.index.check(first), passed)
         mine = self._coming
         while frame is not None and self._coming is mine:
             yield frame
