@@ -18,7 +18,7 @@ import makers
 from makers import Film
 from vigtool.errors import Cancelled, FilmError, FilmMissing, FrameUnreadable
 from vigtool.player.clock import FakeClock
-from vigtool.player.decoding import FilmDecoder
+from vigtool.player.decoding import CACHE_BYTES, FilmDecoder
 from vigtool.player.frame_cache import FrameCache, ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
@@ -37,11 +37,15 @@ def number_in(picture: ViewPicture) -> int:
 class Desk:
     """A decoder and what it said."""
 
-    def __init__(self, data: bytes, **how: int) -> None:
+    def __init__(self, data: bytes, cache_bytes: int = CACHE_BYTES) -> None:
         self.said: Said = queue.Queue()
         self.index = look_at(makers.opener(data)).index
         self.decoder = FilmDecoder(
-            makers.opener(data), self.index, self.said.put, lambda number, why: self.said.put((number, why)), **how
+            makers.opener(data),
+            self.index,
+            self.said.put,
+            lambda number, why: self.said.put((number, why)),
+            cache_bytes,
         )
 
     def picture(self, number: int) -> ViewPicture:
@@ -235,7 +239,7 @@ def test_a_small_budget_keeps_little_and_still_shows_all() -> None:
     for number in (0, 44, 43, 42, 41, 20, 89):
         assert number_in(desk.picture(number)) == number
     time.sleep(0.1)
-    assert sum(desk.decoder.cached(number) is not None for number in range(90)) <= 5
+    assert 0 < desk.decoder.most_bytes <= 5 * 96 * 64 * 4
     desk.decoder.close()
 
 
@@ -246,7 +250,7 @@ def picture_of(number: int, side: int = 4) -> ViewPicture:
 def test_the_cache_keeps_what_lies_around() -> None:
     cache = FrameCache(10 * 64)
     cache.resize(4, 4)
-    cache.get(50)
+    cache.aim(50)
     for number in range(100):
         cache.put(picture_of(number))
     kept = [number for number in range(100) if cache.holds(number)]

@@ -3,168 +3,127 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from vigtool.errors import FilmError
 from vigtool.player.footage import Opener
 from vigtool.player.frame import Frame
-from vigtool.player.frame_cache import FrameCache, ViewPicture
+from vigtool.player.frame_cache import FrameCache, Size, ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
+from vigtool.player.looking_ahead import Aim, next_ahead
+from vigtool.player.smaller import small_bytes, smaller
 
-_HELD_BYTES: Final = 192 << 20  # decoded pictures that wait to be converted
-_FAR: Final = 256  # frames away from what is wished for now: not worth converting any more
-_AHEAD: Final = 24  # frames decoded before playback needs them
-_NEAR_START: Final = 12  # so near the first kept frame the group before it is fetched
-_AT_LEAST_EVERY: Final = 0.1  # seconds; also when playback cannot keep up a picture is shown so often
-
-Size = tuple[int, int]
+_NEAR: Final = 16  # frames: so few are decoded on for what nobody asked for while one stands
+_FAR: Final = 600
+_SLOW: Final = 8e-9  # seconds a frame takes for each of its pixels, until it is known better
 
 
 class Overtaken(Exception):
     """Something newer is wished for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Playback:
-    """One run of playing.
+class DecodeWork:
+    """Reads frames of one film, converts them and keeps them.
 
     Attributes:
-        run: tells it from earlier ones.
-        first: the frame it began with.
+        frame_bytes: what one frame takes as it is decoded.
     """
-
-    run: int
-    first: int
-
-
-class DecodeWork:
-    """Reads frames of one film, converts them and keeps them."""
 
     def __init__(self, opener: Opener, index: FrameIndex, cache: FrameCache, closed: Callable[[], bool]) -> None:
         self._open = partial(FrameReader, opener, index, cancelled=closed)
         self._index, self._cache = index, cache
         self._reader: FrameReader | None = None
-        self._back: FrameReader | None = None  # for what lies before, so that the other stays where it is
-        self._waiting: deque[Frame] = deque()
-        self._centre = 0
-        self._given_up_at: int | None = None
-        self._playback = Playback(0, 0)
-        self._coming: Iterator[Frame] | None = None
-        self._fed = -1
-        self._converted = 0.0
+        self._lost: set[int] = set()
+        pixels = index.picture.stored_width * index.picture.stored_height
+        self.frame_bytes = pixels * 3 // 2
+        self._seconds = pixels * _SLOW
+
+    def at_hand(self, number: int) -> ViewPicture | None:
+        """The film's own picture of a frame, if it needs no decoding."""
+        return self._cache.get(number)
+
+    def frames_to(self, number: int) -> int:
+        """How many frames have to be decoded for that one."""
+        if self._reader is None:
+            return number - self._index.keyframe_before(number) + 1
+        return self._reader.distance(number)
+
+    def seconds_to(self, number: int) -> float:
+        """How long that frame takes, from experience with this film."""
+        return self.frames_to(number) * self._seconds
 
     def picture(self, number: int, size: Size, overtaken: Callable[[], bool]) -> ViewPicture:
-        """Frame `number` in that size.
+        """Frame `number` in that size, decoded now.
 
         Raises:
             Overtaken: when `overtaken` says so; what was decoded until then is kept.
             FilmError: where it cannot be had.
         """
-        self._centre, self._given_up_at = number, None
-        self._waiting = deque(frame for frame in self._waiting if abs(frame.number - number) < _FAR)
-        if (kept := self._cache.get(number)) is not None:
-            return kept
-        frame = next((frame for frame in self._waiting if frame.number == number), None)
-        if frame is None:
-            frame = self._forward().get(number, self._keeper(overtaken))
-        return self._convert(frame, size)
+        reader = self.reader()
+        before, began = reader.packets_decoded, time.monotonic()
+        try:
+            frame = reader.get(number, self._keeper(overtaken))
+        finally:
+            self._learn(reader.packets_decoded - before, time.monotonic() - began)
+        self.frame_bytes = frame.bytes
+        return self.ready(frame, size)
 
-    def feed(self, playback: Playback, playhead: int, size: Size) -> None:
-        """Decode one more frame of a playback.
+    def ready(self, frame: Frame, size: Size) -> ViewPicture:
+        """A frame as it is drawn, which is kept."""
+        picture = ViewPicture(frame.number, frame.pts, frame.bgra(*size))
+        self._cache.put(picture)
+        return picture
 
-        Raises:
-            FilmError: where it cannot be had.
-        """
-        if playback != self._playback:
-            self._playback = playback
-            self._go(playback.first)
-        elif (key := self._index.keyframe_before(playhead)) > self._fed + 1:
-            self._go(key)
-        frame = None if self._coming is None else next(self._coming, None)
-        if frame is None:
-            self._fed = self._index.frames
-            return
-        self._fed = frame.number
-        if frame.number >= playhead or time.monotonic() - self._converted > _AT_LEAST_EVERY:
-            self._convert(frame, size)
-            self._converted = time.monotonic()
+    def spare(self, aim: Aim, overtaken: Callable[[], bool]) -> Callable[[], None] | None:
+        """Something to do that nobody asked for yet; it raises what `picture` raises."""
+        each = small_bytes(self._cache.size, self.frame_bytes)
+        number = next_ahead(self._index, self._cache, aim, each, self._lost.__contains__)
+        if number is not None and (aim.heading > 0 or self.frames_to(number) <= _NEAR):
+            return partial(self._ahead, number, overtaken)
+        frame = self._cache.whole(aim.cursor - _FAR, aim.cursor + _FAR) if each < self.frame_bytes else None
+        saves = frame is not None and small_bytes(self._cache.size, frame.bytes) < frame.bytes
+        return partial(self._pack, frame) if frame is not None and saves else None
 
-    def wants_more(self, playback: Playback, playhead: int, size: Size) -> bool:
-        """Whether there is a frame to decode for a playback."""
-        ahead = max(1, min(_AHEAD, self._cache.room_for(_bytes(size)) // 3))
-        return playback != self._playback or self._fed < min(playhead + ahead, self._index.frames - 1)
-
-    def can_keep_more(self) -> bool:
-        """Whether something is worth decoding or converting that nobody asked for yet."""
-        return bool(self._waiting) or self._missing_before() is not None
-
-    def keep_more(self, size: Size, overtaken: Callable[[], bool]) -> None:
-        """Convert a decoded picture that waits, or fetch the group before.
+    def reader(self) -> FrameReader:
+        """The way into the film.
 
         Raises:
-            Overtaken: when `overtaken` says so.
-            FilmError: where it cannot be had.
+            FilmError: where it cannot be opened.
         """
-        if self._waiting:
-            frame = self._waiting.pop()
-            if not self._cache.holds(frame.number):
-                self._convert(frame, size)
-            return
-        number = self._missing_before()
-        if number is not None:
-            self._given_up_at = number
-            if self._back is None:
-                self._back = self._open()
-            self._waiting.append(self._back.get(number, self._keeper(overtaken)))
-            self._given_up_at = None
-
-    def close(self) -> None:
-        """Let the film go."""
-        for reader in (self._reader, self._back):
-            if reader is not None:
-                reader.close()
-
-    def _forward(self) -> FrameReader:
         if self._reader is None:
             self._reader = self._open()
         return self._reader
 
-    def _go(self, number: int) -> None:
-        """Read on from the first frame from `number` on that is not at hand."""
-        while number < self._index.frames and self._cache.holds(number):
-            number += 1
-        self._fed = number - 1
-        self._coming = self._forward().run(number) if number < self._index.frames else None
+    def close(self) -> None:
+        """Let the film go."""
+        if self._reader is not None:
+            self._reader.close()
 
-    def _convert(self, frame: Frame, size: Size) -> ViewPicture:
-        picture = ViewPicture(frame.number, frame.pts, frame.bgra(*size))
-        self._cache.put(picture)
-        return picture
+    def _ahead(self, number: int, overtaken: Callable[[], bool]) -> None:
+        try:
+            self._cache.keep(self.reader().get(number, self._keeper(overtaken)))
+        except FilmError:
+            self._lost.add(number)
+
+    def _pack(self, frame: Frame) -> None:
+        size = self._cache.size
+        made = smaller(frame, size)
+        if made is not None:
+            self._cache.keep(made, size)
 
     def _keeper(self, overtaken: Callable[[], bool]) -> Callable[[Frame], None]:
         """What keeps frames that are passed on the way to another: the nearest of them, as many as fit."""
 
         def keep(frame: Frame) -> None:
-            self._waiting.append(frame)
-            while len(self._waiting) * frame.bytes > _HELD_BYTES:
-                self._waiting.popleft()
+            self._cache.keep(frame)
             if overtaken():
                 raise Overtaken
 
         return keep
 
-    def _missing_before(self) -> int | None:
-        """The frame before those that are at hand around the last one shown, if it will soon be needed."""
-        low = self._centre
-        while low > max(0, self._centre - _NEAR_START) and self._cache.holds(low):
-            low -= 1
-        near = self._cache.holds(self._centre) and not self._cache.holds(low)
-        return low if near and low != self._given_up_at else None
-
-
-def _bytes(size: Size) -> int:
-    return size[0] * size[1] * 4
+    def _learn(self, frames: int, seconds: float) -> None:
+        if frames > 0:
+            self._seconds += (seconds / frames - self._seconds) / 2
