@@ -46,9 +46,9 @@ class Action:
 _P, _E = Where.PICTURE, Where.EVERYWHERE
 ACTIONS = (
     Action("play", "play and pause", ("Space",), _P),
-    Action("shuttle-back", "backwards, again for faster", ("J",), _P),
-    Action("shuttle-stop", "stop", ("K",), _P),
-    Action("shuttle-forward", "forwards, again for faster", ("L",), _P),
+    Action("shuttle-back", "backwards, again for faster; with K held, frame by frame", ("J",), _P),
+    Action("shuttle-stop", "stop; held, J and L go frame by frame", ("K",), _P),
+    Action("shuttle-forward", "forwards, again for faster; with K held, frame by frame", ("L",), _P),
     Action("frame-back", "one frame back", ("Left",), _P),
     Action("frame-forward", "one frame on", ("Right",), _P),
     Action("second-back", "one second back", ("Shift+Left",), _P),
@@ -64,6 +64,7 @@ ACTIONS = (
     Action("link", "link to the chain", ("C",), _P),
     Action("note", "write a note", ("N",), _P),
     Action("loop", "loop the span", ("R",), _P),
+    Action("only-marked", "play only the marked spans in the list", ("M",), _P),
     Action("zoom", "zoom to what is under the pointer", ("Z",), _P),
     Action("next-mark", "next mark", ("Down",), _P),
     Action("previous-mark", "previous mark", ("Up",), _P),
@@ -77,6 +78,7 @@ ACTIONS = (
     Action("picture-down", "push the look down", ("Ctrl+Down",), Where.LOOKING),
     Action("brighter", "brighter, only to look at", ("B",), Where.LOOKING),
     Action("darker", "less bright", ("Shift+B",), Where.LOOKING),
+    Action("keep-still", "keep this still", ("Ctrl+K",), Where.LOOKING),
     Action("as-filmed", "as bright as it was filmed", ("Ctrl+B",), Where.LOOKING),
     Action("clip-back", "move the chosen clip towards the beginning", ("Alt+Left",), Where.REEL),
     Action("clip-forward", "move the chosen clip towards the end", ("Alt+Right",), Where.REEL),

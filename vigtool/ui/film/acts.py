@@ -42,6 +42,7 @@ def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
         "link": mark.link,
         "note": work.begin_note,
         "loop": mark.toggle_loop,
+        "only-marked": work.only_marked.toggle,
         "zoom": zoom,
         "next-mark": lambda: mark.choose_beside(1),
         "previous-mark": lambda: mark.choose_beside(-1),
@@ -56,4 +57,13 @@ def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
         "brighter": lambda: view.set_level(view.level + 1),
         "darker": lambda: view.set_level(view.level - 1),
         "as-filmed": lambda: view.set_level(0),
+    }
+
+
+def held_acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
+    """What keys do instead while they are held down and repeat themselves."""
+    play = work.playback
+    return {
+        "frame-back": lambda: play.step(-1, held=True),
+        "frame-forward": lambda: play.step(1, held=True),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
+
 from vigtool.annotate.mark import Mark
 from vigtool.errors import FrameUnreadable, VigtoolError
 from vigtool.timebase import short_clock
@@ -50,6 +52,8 @@ class Display:
         self._page.picture.set_moving(moving=play.is_playing)
         bar.show_speed(play.speed)
         bar.show_sound(on=not play.is_muted, there=play.has_sound)
+        missing = play.lacks_device and not play.is_muted
+        self._page.picture.notes.say("device", _no_device() if missing else "")
         if not play.is_playing:
             self._marking.release_code()
             self._say_place(play.frame)
@@ -105,3 +109,7 @@ class Display:
         when = short_clock((chosen.span.start - model.start) * model.time_base)
         words = " · ".join(part for part in (self._page.labels.get(chosen.code or "", ""), when) if part)
         side.note.show_mark(self._marking.saving.marks.get(chosen.id, chosen), words)
+
+
+def _no_device() -> str:
+    return QCoreApplication.translate("Display", "No sound device")

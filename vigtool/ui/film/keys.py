@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,11 @@ _REPEATED = frozenset(
     | {"brighter", "darker"}
 )
 """What goes on while its key is held."""
+_TOGETHER = {
+    ("shuttle-stop", "shuttle-back"): "frame-back",
+    ("shuttle-stop", "shuttle-forward"): "frame-forward",
+}
+"""What a key (the second) does while another (the first) is held down."""
 _BARE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
@@ -32,6 +37,8 @@ class FilmKeys(QObject):
         acts: Mapping[str, Callable[[], object]],
         codes: CodeKeys,
         own: Mapping[str, tuple[str, ...]] | None = None,
+        held: Mapping[str, Callable[[], object]] | None = None,
+        let_go: Callable[[], object] = lambda: None,
         parent: QObject | None = None,
     ) -> None:
         """Make it.
@@ -40,12 +47,22 @@ class FilmKeys(QObject):
             acts: what each action of `ui.actions` does, by its id.
             codes: hears digits and letters first.
             own: the person's own keys, by the id of the action.
+            held: what an action does instead while its key is held and repeats itself.
+            let_go: is done when such a key comes up.
             parent: its owner.
         """
         super().__init__(parent)
         self._codes = codes
         self._widgets: dict[QObject, frozenset[str] | None] = {}
-        self._acts = {key.toString(): (name, act) for name, act in acts.items() for key in keys_of(name, own)}
+        self._acts = dict(acts)
+        self._names = {key.toString(): name for name in acts for key in keys_of(name, own)}
+        self._held, self._let_go = dict(held or {}), let_go
+        self._down: dict[int, str] = {}  # by key: what it does
+        self._repeating = ""
+        # A key that repeats itself faster than the window can follow must not queue up: the newest one counts.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._repeat)
 
     def watch(self, widget: QWidget, only: frozenset[str] | None = None) -> None:
         """Hear the keys of a widget; with `only` just those acts, and no codes."""
@@ -58,7 +75,7 @@ class FilmKeys(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press(event, only)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and only is None:
-            return not event.isAutoRepeat() and self._codes.release(_letter(event))
+            return not event.isAutoRepeat() and self._release(event)
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self._left()
         return False
@@ -68,12 +85,39 @@ class FilmKeys(QObject):
         if only is None and not modifiers and self._code(event):
             return True
         pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString()
-        name, act = self._acts.get(pressed, ("", None))
-        if act is None or (only is not None and name not in only):
+        name = self._names.get(pressed, "")
+        if not name or (only is not None and name not in only):
             return False
-        if not event.isAutoRepeat() or name in _REPEATED:
-            act()
+        name = next(
+            (both for (first, second), both in _TOGETHER.items() if second == name and self._is_down(first)), name
+        )
+        if not event.isAutoRepeat():
+            self._down[event.key()] = name
+            self._stop_repeating()
+            self._acts[name]()
+        elif name in _REPEATED:
+            self._repeating = name
+            self._soon.start(0)
         return True
+
+    def _release(self, event: QKeyEvent) -> bool:
+        name = self._down.pop(event.key(), "")
+        self._stop_repeating()
+        if name in self._held:
+            self._let_go()
+        return self._codes.release(_letter(event))
+
+    def _is_down(self, name: str) -> bool:
+        return name in self._down.values()
+
+    def _repeat(self) -> None:
+        name, self._repeating = self._repeating, ""
+        if name:
+            self._held.get(name, self._acts[name])()
+
+    def _stop_repeating(self) -> None:
+        self._repeating = ""
+        self._soon.stop()
 
     def _code(self, event: QKeyEvent) -> bool:
         """Whether the key is a digit of a group, or the letter that follows one."""
@@ -91,6 +135,8 @@ class FilmKeys(QObject):
         """The keys go elsewhere; from the picture to the timeline they do not."""
         if QApplication.focusWidget() not in self._widgets:
             self._codes.let_go()
+            self._down.clear()
+            self._stop_repeating()
 
 
 def _letter(event: QKeyEvent) -> str:

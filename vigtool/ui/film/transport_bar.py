@@ -14,7 +14,7 @@ from vigtool.ui import measures
 from vigtool.ui.actions import key_words
 from vigtool.ui.film.speeds import SPEEDS
 from vigtool.ui.measures import Type
-from vigtool.ui.parts.button import Button, IconButton, PlayButton
+from vigtool.ui.parts.button import Button, IconButton, Kind, PlayButton
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.words import TimeWords, Words
@@ -59,6 +59,7 @@ class TransportBar(QWidget):
         frames_stepped, seconds_stepped, marks_stepped: by how many, negative for back.
         speed_chosen: a Fraction of `SPEEDS`.
         loop_pressed: go round, or no longer.
+        only_pressed: play only what is marked, or the whole film again.
         sound_pressed: be silent, or no longer.
     """
 
@@ -68,6 +69,7 @@ class TransportBar(QWidget):
     marks_stepped = Signal(int)
     speed_chosen = Signal(object)
     loop_pressed = Signal()
+    only_pressed = Signal()
     sound_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +93,14 @@ class TransportBar(QWidget):
         self.loop.setToolTip(
             self.tr("Go round between in and out, or in the chosen mark ({0})").format(key_words("loop"))
         )
+        self.only = IconButton("marked", self.tr("Play only the marked spans"), kind=Kind.PLAIN)
+        self.only.setToolTip(
+            self.tr("Play only the marked spans in the list, one after the other ({0})").format(
+                key_words("only-marked")
+            )
+        )
+        self.only.setCheckable(True)
+        self.only.clicked.connect(self.only_pressed)
         self.sound = IconButton("sound", self.tr("Sound off"))
         self.sound.clicked.connect(self.sound_pressed)
         self._lay_out()
@@ -105,7 +115,7 @@ class TransportBar(QWidget):
     def show_place(self, seconds: Fraction, number: int, frames: int, rate: Fraction) -> None:
         """Say where the film stands: `seconds` from its beginning, frame `number` of `frames`.
 
-        A speed that is on no button (2×, or backwards) is said beside it.
+        A speed that is on no button (4×, or backwards) is said beside it.
         """
         self.time.set_time(clock(seconds))
         other = "" if rate in SPEEDS else " · " + speed_words(rate)
@@ -132,6 +142,10 @@ class TransportBar(QWidget):
         self.loop.setChecked(loop is not None)
         self.loop.set_words(words if self._fullness.loop_words else "")
         self.loop.setAccessibleName(words)
+
+    def show_only(self, *, on: bool) -> None:
+        """Show whether only what is marked is played."""
+        self.only.setChecked(on)
 
     def show_sound(self, *, on: bool, there: bool) -> None:
         """Show whether the film sounds; a film without sound has no such button."""
@@ -181,14 +195,14 @@ class TransportBar(QWidget):
         whole.addLayout(self._where)
         whole.addStretch(1)
         self._ends = row(gap=12)
-        for widget in (self.speed, self.loop, self.sound):
+        for widget in (self.speed, self.loop, self.only, self.sound):
             self._ends.addWidget(widget)
         whole.addLayout(self._ends)
 
     def _leave_the_keys_to_the_picture(self) -> None:
         """A click here does not take the focus: the keys of the picture go on acting."""
         segments = self.speed.findChildren(QAbstractButton)
-        for button in (self.play, self.loop, self.sound, *self._before, *self._after, *segments):
+        for button in (self.play, self.loop, self.only, self.sound, *self._before, *self._after, *segments):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _arrange(self) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from vigtool.annotate.scheme import Scheme
 from vigtool.player.clock import Clock
 from vigtool.settings import Settings, load_settings, save_settings
-from vigtool.ui.film.acts import acts_of
+from vigtool.ui.film.acts import acts_of, held_acts_of
 from vigtool.ui.film.code_keys import CodeKeys
 from vigtool.ui.film.display import Display
 from vigtool.ui.film.keys import FilmKeys
 from vigtool.ui.film.lost_steps import LostSteps
 from vigtool.ui.film.marking import Marking
 from vigtool.ui.film.memory import cache_bytes
+from vigtool.ui.film.only_marked import OnlyMarked
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.playback import Playback
 from vigtool.ui.film.pointing import Pointing
@@ -67,7 +68,10 @@ class FilmAtWork(QObject):
         page.picture.set_budget(cache_bytes(means.settings.memory_mb))
         self.marking = Marking(page.opened, scheme, self.playback, means.keep, self)
         self.codes = CodeKeys(scheme, self)
-        self.keys = FilmKeys(acts_of(self), self.codes, parent=self)
+        self.only_marked = OnlyMarked(page.side.marks, self.marking, self.playback, self)
+        self.keys = FilmKeys(
+            acts_of(self), self.codes, held=held_acts_of(self), let_go=self.playback.step_end, parent=self
+        )
         self.keys.watch(page.picture)
         self.keys.watch(page.timeline)
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
@@ -131,6 +135,9 @@ class FilmAtWork(QObject):
         bar.marks_stepped.connect(self.marking.choose_beside)
         bar.speed_chosen.connect(play.set_speed)
         bar.loop_pressed.connect(self._press_loop)
+        bar.only_pressed.connect(self._press_only)
+        self.only_marked.changed.connect(lambda: bar.show_only(on=self.only_marked.is_on))
+        self.only_marked.refused.connect(self.page.side.show_refusal)
         bar.sound_pressed.connect(lambda: play.set_muted(muted=not play.is_muted))
 
     def _connect_timeline(self) -> None:
@@ -197,6 +204,10 @@ class FilmAtWork(QObject):
     def _press_loop(self) -> None:
         self.marking.toggle_loop()
         self._change_loop()
+
+    def _press_only(self) -> None:
+        self.only_marked.toggle()
+        self.page.transport.show_only(on=self.only_marked.is_on)
 
     def _change_loop(self) -> None:
         self.playback.set_loop(self.marking.stretch.loop)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from vigtool.annotate.mark import Lane
+from vigtool.annotate.mark import Lane, Mark
 from vigtool.ui import measures
-from vigtool.ui.marks.list_model import MarksFilter, MarksModel
+from vigtool.ui.marks.list_model import MARK, MarksFilter, MarksModel
 from vigtool.ui.marks.list_view import MarksView
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, Kind
@@ -24,9 +24,11 @@ class MarksPanel(QWidget):
 
     Signals:
         left: Escape in the search line: the keys go back to the picture.
+        filtered: other marks may be shown, or no longer.
     """
 
     left = Signal()
+    filtered = Signal()
 
     def __init__(self, shown: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,11 @@ class MarksPanel(QWidget):
             change.connect(self._count)
         self._say_whose(None)
         self._count()
+
+    @property
+    def shown(self) -> tuple[Mark, ...]:
+        """The marks that are in the list, in its order."""
+        return tuple(self._rows.index(row, 0).data(MARK) for row in range(self._rows.rowCount()))
 
     def set_model(self, shown: TimelineModel) -> None:
         """Show other marks, and which one is chosen."""
@@ -119,3 +126,4 @@ class MarksPanel(QWidget):
             self.nothing.setText(self.tr("No marks yet. S keeps a moment; a digit and then a letter put a code."))
         else:
             self.nothing.setText(self.tr("No mark is like that."))
+        self.filtered.emit()
