@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from vigtool.casework.copy import Copy, CopyKind
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.session import Session
-from vigtool.errors import FilmChanged, FilmMissing, NoSuchRecord, NotAFilm
+from vigtool.errors import FilmChanged, FilmError, FilmMissing, NoSuchRecord, NotAFilm
 from vigtool.export.still import write_still
 from vigtool.ids import Id, new_id
 from vigtool.player.damage import Damage
@@ -26,15 +26,25 @@ from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.probe import FilmFacts, SoundFacts, film_facts
+from vigtool.practice.at_once import look_while_sealing
 from vigtool.practice.consents import ask, require
 from vigtool.practice.exits import Leaving, hand_out
-from vigtool.practice.progress import Cancelled, Report, never, share, silent
+from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, people_of, plain, value
 from vigtool.vault import footage as sealed
 from vigtool.vault.shapes import FilmIndex
 from vigtool.vault.vault import Vault
 
 Pixels: TypeAlias = NDArray[np.uint8]
+
+
+class Stamp(NamedTuple):
+    """By what a file is known again, and seen to be unchanged."""
+
+    st_dev: int
+    st_ino: int
+    st_size: int
+    st_mtime_ns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +88,7 @@ def bring_in(
     report: Report = silent,
     cancelled: Cancelled = never,
 ) -> Film:
-    """Look at a film in a child process, seal it, verify the sealed copy, enter it. Whole or not at all.
+    """Look at a film in a child process, seal it meanwhile, verify the sealed copy, enter it. Whole or not at all.
 
     Consent is not asked here: a film left on a phone is worse. `consent_to_film` tells what is missing.
 
@@ -86,12 +96,22 @@ def bring_in(
         FilmError: any of its kinds; StorageFailed; Cancelled; NoSuchRecord for the family, session or persons.
     """
     _check_words(vault, family, words)
-    with _open_plain(path) as source:
-        before = _stamp(source)
-        facts, index = examine(source, report=share(report, 0, 30), cancelled=cancelled)
-        source.seek(0)
-        kept = sealed.seal_in(vault, source, before[0], family, share(report, 30, 100), cancelled)
-        unchanged = _stamp(source) == before
+    with _open_plain(path) as looked_at, _open_plain(path) as sealed_from:
+        before = _stamp(looked_at)
+        _require_unchanged(unchanged=_stamp(sealed_from) == before)
+        try:
+            found, kept = look_while_sealing(
+                lambda told, stop: examine(looked_at, report=told, cancelled=stop),
+                lambda told, stop: sealed.seal_in(vault, sealed_from, before.st_size, family, told, stop),
+                lambda made: sealed.discard(vault, made),
+                report=report,
+                cancelled=cancelled,
+            )
+        except FilmError:
+            _require_unchanged(unchanged=_stamp(looked_at) == before)
+            raise
+        unchanged = _stamp(looked_at) == before
+    facts, index = found
     try:
         _require_unchanged(unchanged=unchanged)
         return _enter(vault, path, family, words, kept, facts, index)
@@ -221,6 +241,6 @@ def _open_plain(path: Path) -> BinaryIO:
         ) from failed
 
 
-def _stamp(source: BinaryIO) -> tuple[int, int]:
+def _stamp(source: BinaryIO) -> Stamp:
     found = os.fstat(source.fileno())
-    return found.st_size, found.st_mtime_ns
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
