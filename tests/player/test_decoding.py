@@ -248,7 +248,7 @@ def picture_of(number: int, side: int = 4) -> ViewPicture:
 
 
 def test_the_cache_keeps_what_lies_around() -> None:
-    cache = FrameCache(10 * 64)
+    cache = FrameCache(11 * 64)  # one is the room for a picture that is being converted
     cache.resize(4, 4)
     cache.aim(50)
     for number in range(100):

@@ -27,7 +27,7 @@ from vigtool.player.stand_in_pictures import StandInPictures
 from vigtool.player.wishes import Fulfilling, Wish
 
 CACHE_BYTES: Final = 384 << 20
-_WEIGHT: Final = 8  # the film's share of the memory beside its stand-in's
+_STAND_IN_PART: Final = 8  # the stand-in's pictures take an eighth of what the film's may take
 _REST: Final = 0.08  # seconds without a newer wish, until a glance becomes a look
 
 
@@ -40,9 +40,10 @@ class FilmDecoder:
         index: FrameIndex,
         deliver: Callable[[ViewPicture], None],
         failed: Callable[[int, FilmError], None],
-        cache_bytes: Budget | int = CACHE_BYTES,
+        cache_bytes: int = CACHE_BYTES,
         stand_in: StandIn | None = None,
         *,
+        budget: Budget | None = None,
         looks_ahead: bool = True,
     ) -> None:
         """Begin the threads; the film is opened when the first frame is wished for.
@@ -52,15 +53,17 @@ class FilmDecoder:
             index: its frames.
             deliver: is given each wished frame, in the decoding thread.
             failed: is told which frame cannot be had and why, in the decoding thread.
-            cache_bytes: how much memory decoded pictures may take: alone, or together with all others of that budget.
+            cache_bytes: how much memory decoded pictures may take at most.
             stand_in: of the film, where one is there.
+            budget: what the pictures of all films may take together, if others hold some too.
             looks_ahead: whether anything is decoded before it is asked for.
         """
         self.looks_ahead = looks_ahead
         self._index = index
         self._deliver, self._failed = deliver, failed
-        self._budget = cache_bytes if isinstance(cache_bytes, Budget) else Budget(cache_bytes)
-        self._cache = FrameCache(self._budget, _WEIGHT)
+        self._budget = budget or Budget(cache_bytes)
+        self._cache = FrameCache(cache_bytes, self._budget)
+        self._cache_bytes = cache_bytes
         self._work = DecodeWork(opener, index, self._cache, lambda: self._closed)
         self._player = Player(index, self._cache, self._work)
         self.change = threading.Condition()
@@ -81,7 +84,7 @@ class FilmDecoder:
 
     @property
     def most_bytes(self) -> int:
-        """The most memory that decoded pictures took so far."""
+        """The most memory that decoded pictures of the film took so far; those of its stand-in are not among them."""
         return self._cache.most
 
     def show(self, number: int, width: int, height: int) -> None:
@@ -231,7 +234,8 @@ class FilmDecoder:
         if wanted is None:
             return
         try:
-            self._standing_in = StandInPictures(wanted, self._index, self._budget, lambda: self._closed)
+            room = FrameCache(self._cache_bytes // _STAND_IN_PART, self._budget)
+            self._standing_in = StandInPictures(wanted, self._index, room, lambda: self._closed)
         except (Cancelled, FilmError):
             with self.change:
                 self._stand_in = None if self._stand_in is wanted else self._stand_in

@@ -70,8 +70,13 @@ class FrameCache:
         most: the most bytes that were ever held.
     """
 
-    def __init__(self, budget: Budget | int, weight: int = 1) -> None:
-        """Hold nothing yet; `budget` is shared with others (see `Budget.join`), or bytes for this one alone."""
+    def __init__(self, budget: int, shared: Budget | None = None) -> None:
+        """Hold nothing yet.
+
+        Args:
+            budget: bytes that may be held at most.
+            shared: what all who hold pictures may take together; this one alone if there is none.
+        """
         self._held: dict[int, _Held] = {}
         self._bytes = 0
         self.most = 0
@@ -79,12 +84,14 @@ class FrameCache:
         self._heading = 0
         self._size: Size = (0, 0)
         self._lock = threading.Lock()
-        self._share = (budget if isinstance(budget, Budget) else Budget(budget)).join(self._trim, weight)
+        self._converting = threading.Lock()
+        self._converted: ViewPicture | None = None  # the last one, for it is often asked for again
+        self._share = (shared or Budget(budget)).join(budget, self._trim)
 
     @property
     def budget(self) -> int:
-        """How many bytes may be held now."""
-        return self._share.bytes
+        """How many bytes may be held now, beside the picture that was converted last."""
+        return max(0, self._share.bytes - 4 * self._size[0] * self._size[1])
 
     @property
     def bytes(self) -> int:
@@ -148,7 +155,11 @@ class FrameCache:
             held, size = self._held.get(number), self._size
         if held is None or held.frame is None:
             return held.picture if held is not None and held.exact else None
-        return ViewPicture(number, held.frame.pts, held.frame.bgra(*size))
+        with self._converting:
+            last = self._converted
+            if last is None or last.number != number or last.pixels.shape[1::-1] != size:
+                last = self._converted = ViewPicture(number, held.frame.pts, held.frame.bgra(*size))
+            return last
 
     def newest_until(self, number: int, after: int) -> ViewPicture | None:
         """The ready picture with the highest number up to `number` and above `after`."""
@@ -196,6 +207,7 @@ class FrameCache:
         with self._lock:
             self._held.clear()
             self._bytes = 0
+            self._converted = None
 
     def _put(self, number: int, held: _Held) -> None:
         self._drop(number)
@@ -218,7 +230,10 @@ class FrameCache:
         while self._bytes > budget and len(self._held) > 1:
             lowest, highest = min(self._held), max(self._held)
             self._drop(max(lowest, highest, key=self._distance))
-        self.most = max(self.most, self._bytes)
+        self.most = max(self.most, self._bytes + self._converted_bytes())
+
+    def _converted_bytes(self) -> int:
+        return 0 if self._converted is None else self._converted.pixels.nbytes
 
     def _distance(self, number: int) -> int:
         """Farther is dropped sooner.

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from vigtool.errors import FilmError
-from vigtool.player.budget import Budget
 from vigtool.player.frame import Frame
 from vigtool.player.frame_cache import FrameCache, Size, ViewPicture
 from vigtool.player.frame_index import FrameIndex
@@ -21,24 +20,21 @@ _BEHIND: Final = 8  # frames
 class StandInPictures:
     """Reads a stand-in, for one thread. Whole groups are kept, so that going back costs no more than going on."""
 
-    def __init__(
-        self, stand_in: StandIn, index: FrameIndex, budget: Budget | int, cancelled: Callable[[], bool]
-    ) -> None:
-        """Open the stand-in of the film that `index` is of.
+    def __init__(self, stand_in: StandIn, index: FrameIndex, cache: FrameCache, cancelled: Callable[[], bool]) -> None:
+        """Open the stand-in of the film that `index` is of; what is decoded goes into `cache`, which now is its own.
 
         Raises:
             FilmError: where it cannot be opened.
         """
         self._index = index
         self.of = stand_in
-        self._reader = FrameReader(stand_in.opener, stand_in.index, cancelled=cancelled)
-        self._cache = FrameCache(budget)
+        self._cache = cache
+        try:
+            self._reader = FrameReader(stand_in.opener, stand_in.index, cancelled=cancelled)
+        except BaseException:
+            cache.clear()
+            raise
         self._lost: set[int] = set()
-
-    @property
-    def most(self) -> int:
-        """The most bytes that were ever held."""
-        return self._cache.most
 
     def picture(self, number: int, size: Size, overtaken: Callable[[Frame], None]) -> ViewPicture:
         """Frame `number` in that size.

@@ -12,6 +12,7 @@ from vigtool.player.frame_cache import ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.stand_in import StandIn
 from vigtool.ui.film.guarded import guarded, undressed
+from vigtool.ui.film.memory import PICTURES
 
 
 class Pictures(QObject):
@@ -51,6 +52,7 @@ class Pictures(QObject):
             lambda number, error: self._missed.emit(token, number, error),
             self._cache_bytes,
             self._stand_in,
+            budget=PICTURES,
         )
 
     def set_box(self, width: int, height: int) -> bool:
