@@ -13,6 +13,7 @@ from vigtool.annotate.scheme import Scheme
 from vigtool.player.clock import Clock
 from vigtool.settings import Settings, load_settings, save_settings
 from vigtool.ui.film.acts import acts_of, held_acts_of
+from vigtool.ui.film.close_strip import CloseStrip
 from vigtool.ui.film.code_keys import CodeKeys
 from vigtool.ui.film.display import Display
 from vigtool.ui.film.keys import FilmKeys
@@ -75,6 +76,7 @@ class FilmAtWork(QObject):
         self.keys.watch(page.picture)
         self.keys.watch(page.timeline)
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
+        self._close_strip = CloseStrip(page.timeline, page.opened.opener, page.index, means.jobs)
         self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs, has_sound=has_sound)
         self.display = Display(page, self.playback, self.marking, self.codes, self._try_again)
         self.pointing = Pointing(page, self.playback, self)
@@ -99,6 +101,7 @@ class FilmAtWork(QObject):
         """Let the film go. Steps that are on their way go on being written."""
         self.settle()
         self._strip.close()
+        self._close_strip.close()
         self.playback.close()
 
     def find(self) -> None:

@@ -23,6 +23,7 @@ class Pictures:
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
         self._numbers: list[int] = []
         self._asked: set[int] = set()
+        self._asked_exactly = False
         self._shape = _USUAL
         self._bytes = 0
 
@@ -53,8 +54,11 @@ class Pictures:
 
         Args:
             frames: that are to be seen.
-            within: so many ticks away, another frame's picture is as good.
+            within: so many ticks away, another frame's picture is as good; 0 where each must be its own. Then what
+                was asked for before counts no more: perhaps a neighbour is on its way.
         """
+        if (within == 0) != self._asked_exactly:
+            self._asked, self._asked_exactly = set(), within == 0
         lacking = [frame for frame in dict.fromkeys(frames) if not self._has(frame, within)]
         wanted = [frame for frame in lacking if frame not in self._asked]
         self._asked = set(lacking)

@@ -28,14 +28,15 @@ class Loudness:
     However much is in view, a column of the screen looks at no more than a few dozen values.
     """
 
-    def __init__(self, peaks: Levels, covers: tuple[int, int]) -> None:
+    def __init__(self, peaks: Levels, covers: tuple[int, int], full: float = 1.0) -> None:
         """Make it.
 
         Args:
             peaks: 0 to 1.
             covers: first tick, and the tick after the last, of all of them together.
+            full: the sample, up to 1, that a peak of 1 stands for: quiet films are drawn larger.
         """
-        self.covers = covers
+        self.covers, self.full = covers, max(full, 1e-6)
         self._levels = [np.ascontiguousarray(peaks, np.float32)]
         while len(self._levels[-1]) > 4 * _EACH:
             below = self._levels[-1]
@@ -90,7 +91,7 @@ class Fine:
     Attributes:
         first: the tick at which it begins.
         part: ticks of one part, seldom a whole number.
-        extremes: (parts, 2): lowest and highest sample of each, 1 the loudest that is drawn.
+        extremes: (parts, 2): lowest and highest sample of each, from -1 to 1.
     """
 
     first: int

@@ -41,22 +41,22 @@ def paint_sound(
     drawn = np.zeros(scale.width + 1, np.bool_)
     lines: list[QLineF] = []
     for fine in near:
-        lines += _wave(fine, band, scale, drawn)
+        lines += _wave(fine, band, scale, loudness.full, drawn)
     painter.setPen(QPen(QColor(colours.quiet), 1))
     painter.drawLines(lines)
     painter.setPen(QPen(QColor(colours.quiet), 1.6))
     painter.drawLines(_bars(loudness, band, scale, drawn))
 
 
-def _wave(fine: Fine, band: Band, scale: Scale, drawn: NDArray[np.bool_]) -> list[QLineF]:
+def _wave(fine: Fine, band: Band, scale: Scale, full: float, drawn: NDArray[np.bool_]) -> list[QLineF]:
     """A line for each pixel, from the lowest to the highest; the pixels are noted in `drawn`."""
     xs, found = fine_columns(fine, scale)
     if not len(xs):
         return []
     drawn[xs.astype(np.int64)] = True
     middle, half = band.top + band.height / 2, band.height / 2 - 3
-    top = np.minimum(middle - np.clip(found[:, 1], -1, 1) * half, middle - _LEAST / 2)
-    foot = np.maximum(middle - np.clip(found[:, 0], -1, 1) * half, middle + _LEAST / 2)
+    top = np.minimum(middle - np.clip(found[:, 1] / full, -1, 1) * half, middle - _LEAST / 2)
+    foot = np.maximum(middle - np.clip(found[:, 0] / full, -1, 1) * half, middle + _LEAST / 2)
     # A wave is one line: where one pixel's part ends above the next one's beginning, it is led on to it.
     top[1:] = np.minimum(top[1:], foot[:-1])
     foot[1:] = np.maximum(foot[1:], top[:-1])

@@ -98,14 +98,17 @@ class TimelineView(QWidget):
             self.set_scale(self.scale.showing(tick))
         self._place_playhead()
 
-    def set_sound(self, peaks: NDArray[np.float32] | None, covers: tuple[int, int]) -> None:
-        """Show the sound: the loudest value (0 to 1) of equal parts of the ticks from `covers[0]` up to `covers[1]`."""
-        self._loudness = None if peaks is None else Loudness(peaks, covers)
+    def set_sound(self, peaks: NDArray[np.float32] | None, covers: tuple[int, int], full: float = 1.0) -> None:
+        """Show the sound: the loudest value (0 to 1) of equal parts of the ticks from `covers[0]` up to `covers[1]`.
+
+        `full` is the sample for which 1 stands; sound from near is drawn on the same measure.
+        """
+        self._loudness = None if peaks is None else Loudness(peaks, covers, full)
         self._redraw(Layer.SOUND)
         self._ask_for_sound()
 
     def give_sound(self, fine: Fine) -> None:
-        """Take a stretch of sound as it is from near, on the same measure as the peaks of the whole film."""
+        """Take a stretch of sound as it is from near."""
         self._fine.give(fine)
         self._redraw(Layer.SOUND)
 
