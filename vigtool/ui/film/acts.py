@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vigtool.ui.timeline.model import Which
+from vigtool.ui.timeline.timeline import ZOOM_STEP
 
 if TYPE_CHECKING:
     from vigtool.ui.film.wiring import FilmAtWork
@@ -44,6 +45,10 @@ def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
         "loop": mark.toggle_loop,
         "only-marked": work.only_marked.toggle,
         "zoom": zoom,
+        "zoom-in": lambda: work.page.timeline.zoom(1 / ZOOM_STEP),
+        "zoom-out": lambda: work.page.timeline.zoom(ZOOM_STEP),
+        "zoom-whole": work.page.timeline.show_whole,
+        "zoom-mark": work.show_mark,
         "next-mark": lambda: mark.choose_beside(1),
         "previous-mark": lambda: mark.choose_beside(-1),
         "remove": mark.remove,

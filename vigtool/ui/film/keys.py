@@ -17,6 +17,7 @@ from vigtool.ui.film.code_keys import CodeKeys
 
 _REPEATED = frozenset(
     {"frame-back", "frame-forward", "second-back", "second-forward", "next-mark", "previous-mark"}
+    | {"zoom-in", "zoom-out"}
     | {"picture-closer", "picture-wider", "picture-left", "picture-right", "picture-up", "picture-down"}
     | {"brighter", "darker"}
 )

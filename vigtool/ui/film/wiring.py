@@ -123,6 +123,12 @@ class FilmAtWork(QObject):
         if self.marking.chosen is not None:
             self.page.side.note.begin()
 
+    def show_mark(self) -> None:
+        """Have the chosen mark fill the timeline."""
+        mark, timeline = self.marking.chosen_mark, self.page.timeline
+        if mark is not None:
+            timeline.set_scale(timeline.scale.around(mark.span.start, mark.span.end))
+
     # Joining
 
     def _connect_film(self) -> None:
@@ -152,7 +158,7 @@ class FilmAtWork(QObject):
         timeline.edge_dropped.connect(lambda _mark, _edge, _tick: self.marking.drop())
         timeline.edge_cancelled.connect(lambda _mark: self.marking.cancel())
         head.link_pressed.connect(self.marking.link)
-        head.mark_pressed.connect(self._look_closely)
+        head.mark_pressed.connect(self.show_mark)
 
     def _connect_side(self) -> None:
         side = self.page.side
@@ -198,11 +204,6 @@ class FilmAtWork(QObject):
     def _drag(self, mark_id: str, edge: Which, tick: int) -> None:
         self.playback.pause()
         self.marking.drag(mark_id, edge, tick)
-
-    def _look_closely(self) -> None:
-        mark, timeline = self.marking.chosen_mark, self.page.timeline
-        if mark is not None:
-            timeline.set_scale(timeline.scale.around(mark.span.start, mark.span.end))
 
     def _press_loop(self) -> None:
         self.marking.toggle_loop()
