@@ -189,6 +189,14 @@ def test_a_frame_may_be_converted_by_several_threads() -> None:
     assert [pixels.shape[1::-1] for pixels in made] == sizes
 
 
+def test_the_same_frame_is_the_same_picture_every_time() -> None:
+    """Also in widths that no processor likes."""
+    frame = av.VideoFrame.from_ndarray(makers.upright_picture(99, 192, 128), format="rgb24").reformat(format="yuv420p")
+    for size in ((100, 60), (54, 120)):
+        first = conversion.bgra(frame, how(192, 128), *size)
+        assert all(np.array_equal(conversion.bgra(frame, how(192, 128), *size), first) for _ in range(60))
+
+
 def test_a_still_is_the_frame_and_nothing_else() -> None:
     data = makers.make(Film(aspect=Fraction(3, 2), rotation=270, metadata=(("title", "Ella"), ("comment", "kitchen"))))
     with FrameReader(makers.opener(data), look_at(makers.opener(data)).index) as reader:

@@ -132,6 +132,7 @@ def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) 
         interpolation=how,
         src_color_range=range_of(picture),
         dst_color_range=ColorRange.MPEG if to_yuv else ColorRange.JPEG,
+        threads=1,  # with more, the last pixels of one part now and then overwrite the first ones of the next
     )
 
 

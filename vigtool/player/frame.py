@@ -6,7 +6,7 @@ import threading
 
 import av
 
-from vigtool.player import conversion
+from vigtool.player import conversion, deinterlace
 from vigtool.player.conversion import Pixels
 from vigtool.player.picture import Picture
 
@@ -14,12 +14,13 @@ from vigtool.player.picture import Picture
 class Frame:
     """A frame of a film.
 
-    It may be handed to another thread and kept; it holds the decoded picture, about 1.5 bytes a pixel.
+    It may be handed to another thread and kept; it holds the decoded picture, about 1.5 bytes a pixel. All its ways out
+    show the same: where it is interlaced, the half picture of its own time made whole (see `deinterlace`).
 
     Attributes:
         number: its place in shown order, counted from 0.
         pts: the tick at which it begins to be shown.
-        picture: as it was decoded, in the film's own planes, neither turned nor tagged.
+        picture: as it was decoded, in the film's own planes, neither turned nor tagged nor made progressive.
     """
 
     __slots__ = ("_converting", "_how", "number", "picture", "pts")
@@ -52,7 +53,7 @@ class Frame:
         The picture is stretched to exactly that size: see `fitted` for one of its own shape.
         """
         with self._converting:
-            return conversion.bgra(self.picture, self._how, width, height)
+            return conversion.bgra(deinterlace.progressive(self.picture), self._how, width, height)
 
     def rgb(self, width: int | None = None, height: int | None = None) -> Pixels:
         """(height, width, 3) bytes, red first, upright, in the right colours; its own size if none is given."""
@@ -64,7 +65,7 @@ class Frame:
         Nothing else of the source goes with it: no metadata, no side data.
         """
         with self._converting:
-            return conversion.yuv420p(self.picture, self._how, width, height)
+            return conversion.yuv420p(deinterlace.progressive(self.picture), self._how, width, height)
 
 
 def fitted(width: int, height: int, into_width: int, into_height: int) -> tuple[int, int]:

@@ -57,7 +57,7 @@ def shown(red: Signals, green: Signals, blue: Signals, kind: Signal) -> NDArray[
     lift = np.resize(_SQUARE, (_ROWS_AT_ONCE, 2))[:, np.arange(width) % 2]
     for top in range(0, height, _ROWS_AT_ONCE):
         rows = slice(top, top + _ROWS_AT_ONCE)
-        places = _upper(red[rows], lift).astype(np.intp)
+        places = _upper(red[rows], lift).astype(np.uint32)
         for plane in (green, blue):
             places <<= 8
             places |= _upper(plane[rows], lift)
