@@ -29,6 +29,7 @@ class Settings:
         language: of the screens, a BCP 47 tag; empty for the system's.
         mark_lead_ms: how far back a mark lands that was made while playing, in milliseconds.
         memory_mb: what decoded pictures may take, in MiB; 0 for a quarter of the machine's, at most 1024.
+        slow_sound: whether sound is heard at a quarter of the speed and slower.
         vault: the folder that was opened last, offered again at the next start.
     """
 
@@ -36,6 +37,7 @@ class Settings:
     language: str = ""
     mark_lead_ms: int = 400
     memory_mb: int = 0
+    slow_sound: bool = False
     vault: str = ""
 
 
@@ -84,6 +86,8 @@ def _fits(name: str, value: object) -> bool:
     match name:
         case "theme":
             return value in _THEMES
+        case "slow_sound":
+            return isinstance(value, bool)
         case "mark_lead_ms":
             return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10_000
         case "memory_mb":

@@ -121,7 +121,7 @@ def test_saved_is_said_only_when_everything_is(window: MainWindow) -> None:
 
 def test_rooms_that_are_not_built_are_not_on_the_rail(window: MainWindow) -> None:
     names = [button.accessibleName() for button in window.rail.findChildren(QPushButton)]
-    assert names == ["Families", "Film", "Shared review", "Cover", "Lock"]
+    assert names == ["Families", "Film", "Shared review", "Preferences", "Cover", "Lock"]
     assert all(button.isEnabled() for button in window.rail.findChildren(QPushButton))
 
 

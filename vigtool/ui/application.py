@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess
 from PySide6.QtWidgets import QApplication
 
-from vigtool.settings import load_settings, save_settings
+from vigtool.settings import Settings, load_settings, save_settings
 from vigtool.ui import style
 from vigtool.ui.desk import Practice
+from vigtool.ui.film.memory import cache_bytes
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.main_window import MainWindow
 from vigtool.ui.notices import Faults
@@ -52,6 +53,7 @@ def make_window(
 
     window = MainWindow(practice, list(kinds()), start=start, jobs=Jobs(faults))
     window.workspace.desk_changed.connect(lambda: _remember(window))
+    window.workspace.preferences_changed.connect(lambda settings: _prefer(window, kinds, settings))
     window.lock_wanted.connect(lambda: lock(window))
     if folder is not None and passphrase:
         pages[0].unlock.open_wanted.emit(folder, passphrase)
@@ -74,6 +76,12 @@ def lock(window: MainWindow) -> None:
     folder = [] if desk is None else ["--vault", str(desk.folder)]
     window.close()
     QProcess.startDetached(sys.executable, ["-m", "vigtool", *folder])
+
+
+def _prefer(window: MainWindow, kinds: Kinds, settings: Settings) -> None:
+    """Wear another theme, and keep decoded pictures within another budget, at once."""
+    window.dress_rooms(list(kinds()))
+    cache_bytes(settings.memory_mb)
 
 
 def _last_vault() -> Path | None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from vigtool.settings import Settings, load_settings, save_settings
 from vigtool.ui import theme, window_state
 from vigtool.ui.actions import keys_of
 from vigtool.ui.cover import Cover
@@ -23,6 +24,7 @@ from vigtool.ui.key_sheet import KeySheet
 from vigtool.ui.notices import Notice, words_of
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.surface import column, empty, row
+from vigtool.ui.preferences import PreferencesSheet
 from vigtool.ui.rail import Rail
 from vigtool.ui.room import Bench, Room, RoomKind
 from vigtool.ui.workspace import Workspace
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._shown: Room | None = None
         self._keys: KeySheet | None = None
+        self._preferences: PreferencesSheet | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._start = start(self.bench)
@@ -93,9 +96,7 @@ class MainWindow(QMainWindow):
             room.header_changed.connect(self._refresh_header)
             self._rooms[room_id] = room
             self._stack.addWidget(room)
-        for part in (self._shell, self.rail, self.header):
-            theme.dress(part, kind.colours)
-            part.update()
+        self._dress_shell(kind)
         self._stack.setCurrentWidget(room)
         self._shown = room
         self.rail.set_room(room_id)
@@ -114,6 +115,24 @@ class MainWindow(QMainWindow):
             self._keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self._keys.finished.connect(self._forget_keys)
             self._keys.open()
+
+    def show_preferences(self) -> None:
+        """Show what the person prefers, to be changed."""
+        if self._preferences is None or not self._preferences.isVisible():
+            self._preferences = PreferencesSheet(load_settings(), self)
+            self._preferences.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._preferences.chosen.connect(self._prefer)
+            self._preferences.finished.connect(self._forget_preferences)
+            self._preferences.open()
+
+    def dress_rooms(self, kinds: Sequence[RoomKind]) -> None:
+        """Wear the themes of these kinds of the same rooms from now on."""
+        self._kinds = {kind.id: kind for kind in kinds}
+        for room_id, room in self._rooms.items():
+            theme.dress(room, self._kinds[room_id].colours)
+        shown = next((room_id for room_id, room in self._rooms.items() if room is self._shown), next(iter(self._kinds)))
+        theme.dress(self, self._kinds[shown].colours)
+        self._dress_shell(self._kinds[shown])
 
     def show_error(self, error: BaseException) -> None:
         """Say what went wrong, above the room, until the person closes it."""
@@ -143,6 +162,7 @@ class MainWindow(QMainWindow):
         self._shell.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rail = Rail(list(self._kinds.values()))
         self.rail.room_wanted.connect(self.go_to)
+        self.rail.preferences_wanted.connect(self.show_preferences)
         self.rail.cover_wanted.connect(self.cover_now)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.header = Header(self.workspace)
@@ -161,6 +181,7 @@ class MainWindow(QMainWindow):
         acts: dict[str, Callable[[], None]] = {
             "cover": self.cover_now,
             "keys": self.show_keys,
+            "preferences": self.show_preferences,
             "lock": self.lock_wanted.emit,
         }
         for number, room_id in enumerate(self._kinds, start=1):
@@ -196,6 +217,18 @@ class MainWindow(QMainWindow):
     def _refresh_header(self) -> None:
         if self._shown is not None:
             self.header.show_room(self._shown)
+
+    def _dress_shell(self, kind: RoomKind) -> None:
+        for part in (self._shell, self.rail, self.header):
+            theme.dress(part, kind.colours)
+            part.update()
+
+    def _prefer(self, settings: Settings) -> None:
+        save_settings(settings)
+        self.workspace.preferences_changed.emit(settings)
+
+    def _forget_preferences(self) -> None:
+        self._preferences = None
 
     def _forget_keys(self) -> None:
         self._keys = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStyle, QW
 from vigtool.ui import icons, measures, style, theme
 from vigtool.ui.actions import key_words
 from vigtool.ui.measures import Type
+from vigtool.ui.parts.button import IconButton
 from vigtool.ui.parts.surface import column
 from vigtool.ui.room import RoomKind
 
@@ -78,10 +79,11 @@ class Rail(QWidget):
 
     Signals:
         room_wanted: the id of the room that was chosen.
-        cover_wanted, lock_wanted: what stands at the foot was pressed.
+        preferences_wanted, cover_wanted, lock_wanted: what stands at the foot was pressed.
     """
 
     room_wanted = Signal(str)
+    preferences_wanted = Signal()
     cover_wanted = Signal()
     lock_wanted = Signal()
 
@@ -100,6 +102,10 @@ class Rail(QWidget):
             self._group.addButton(item)
             body.addWidget(item)
         body.addStretch(1)
+        preferences = IconButton("sliders", self.tr("Preferences"), size=measures.BUTTON_TOOL)
+        preferences.setToolTip(self.tr("Preferences ({0})").format(key_words("preferences")))
+        preferences.clicked.connect(self.preferences_wanted)
+        body.addWidget(preferences, 0, Qt.AlignmentFlag.AlignHCenter)
         cover = RailItem(self.tr("Cover"), "cover", is_room=False)
         cover.setToolTip(self.tr("Cover the screen at once ({0})").format(key_words("cover")))
         cover.clicked.connect(self.cover_wanted)

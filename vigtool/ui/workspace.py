@@ -25,6 +25,7 @@ class Workspace(QObject):
         saving, saved: a write was begun; the last of those begun is durable.
         failed: a write did not succeed (carries the exception); what stood before is still there.
         untold: the same, where nobody has said so yet beside the thing it is about.
+        preferences_changed (Settings): the person prefers something else from now on.
     """
 
     desk_changed = Signal()
@@ -37,6 +38,7 @@ class Workspace(QObject):
     saved = Signal()
     failed = Signal(object)
     untold = Signal(object)
+    preferences_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -58,6 +58,12 @@ class Hearing(QObject):
         self._tell()
         self.changed.emit()
 
+    def hear_slow(self, *, on: bool) -> None:
+        """Be heard at the slowest speeds too, until somebody silences it there."""
+        self._hears_slow = on
+        self._tell()
+        self.changed.emit()
+
     def start(self) -> None:
         """Be heard from where the film is, and go by that."""
         self._transport.use(self._clock)

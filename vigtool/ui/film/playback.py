@@ -202,6 +202,10 @@ class Playback(Whereabouts):
         """Be heard or not; at a speed that is silent by itself, this is about such speeds alone."""
         self._hearing.set_muted(muted=muted)
 
+    def hear_slow(self, *, on: bool) -> None:
+        """Be heard at the slowest speeds too, or not there."""
+        self._hearing.hear_slow(on=on)
+
     def try_again(self) -> None:
         """Open the film once more after it failed."""
         self._stop_running()

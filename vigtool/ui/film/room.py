@@ -15,7 +15,7 @@ from vigtool.casework.film import Film, title_parts
 from vigtool.casework.session import Session
 from vigtool.errors import Cancelled, VigtoolError
 from vigtool.player.clock import Clock
-from vigtool.settings import load_settings
+from vigtool.settings import Settings, load_settings
 from vigtool.ui.actions import keys_of
 from vigtool.ui.desk import Cancelled as IsCancelled
 from vigtool.ui.desk import Desk, OpenFilm, Report
@@ -62,6 +62,7 @@ class FilmRoom(Room):
         column(self).addWidget(self._pages)
         bench.workspace.film_changed.connect(self._film_changed)
         bench.workspace.desk_changed.connect(self._film_changed)
+        bench.workspace.preferences_changed.connect(self._prefer)
         self._make_keys()
         self._watched: QWidget | None = None
 
@@ -128,6 +129,10 @@ class FilmRoom(Room):
             super().keyPressEvent(event)
 
     # Opening
+
+    def _prefer(self, settings: Settings) -> None:
+        if self.work is not None:
+            self.work.prefer(settings)
 
     def _film_changed(self) -> None:
         self._look(now=self.isVisible())

@@ -85,7 +85,7 @@ class FilmAtWork(QObject):
         self._connect_timeline()
         self._connect_side()
         self._connect_marking()
-        self._set_lead(means.settings.mark_lead_ms)
+        self.prefer(means.settings)
         self.display.show_marks()
         self.display.show_state()
         self.display.show_place()
@@ -122,6 +122,11 @@ class FilmAtWork(QObject):
         """Let the person write a note on the chosen mark."""
         if self.marking.chosen is not None:
             self.page.side.note.begin()
+
+    def prefer(self, settings: Settings) -> None:
+        """Go by what the person prefers from now on."""
+        self._set_lead(settings.mark_lead_ms)
+        self.playback.hear_slow(on=settings.slow_sound)
 
     def show_mark(self) -> None:
         """Have the chosen mark fill the timeline."""
