@@ -6,62 +6,26 @@ import io
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 import numpy as np
 import pytest
 
 import makers
+from decoding_desk import SIZE, Desk, Said, number_in
 from makers import Film
 from vigtool.errors import Cancelled, FilmError, FilmMissing, FrameUnreadable
 from vigtool.player.clock import FakeClock
-from vigtool.player.decoding import CACHE_BYTES, FilmDecoder
+from vigtool.player.decoding import FilmDecoder
 from vigtool.player.frame_cache import FrameCache, ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.look import look_at
 from vigtool.player.thumbnails import strip, strip_numbers
 from vigtool.player.transport import Transport
-
-Said: TypeAlias = "queue.Queue[ViewPicture | tuple[int, FilmError]]"
-SIZE = (96, 64)
-
-
-def number_in(picture: ViewPicture) -> int:
-    return makers.read_number(np.ascontiguousarray(picture.pixels[..., 2::-1]))
-
-
-class Desk:
-    """A decoder and what it said."""
-
-    def __init__(self, data: bytes, cache_bytes: int = CACHE_BYTES) -> None:
-        self.said: Said = queue.Queue()
-        self.index = look_at(makers.opener(data)).index
-        self.decoder = FilmDecoder(
-            makers.opener(data),
-            self.index,
-            self.said.put,
-            lambda number, why: self.said.put((number, why)),
-            cache_bytes,
-        )
-
-    def picture(self, number: int) -> ViewPicture:
-        """Show it and wait for it."""
-        self.decoder.show(number, *SIZE)
-        while True:
-            said = self.said.get(timeout=10)
-            assert isinstance(said, ViewPicture)
-            if said.number == number:
-                return said
-
-    def settle(self, until: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 10
-        while not until():
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ class FilmDecoder:
         self._runs = 0
         self._playhead = 0
         self.aim = Aim(0)
+        self._begun = False
         self._stand_in = stand_in
         self._standing_in: StandInPictures | None = None
         self._closed = False
@@ -86,6 +87,11 @@ class FilmDecoder:
     def most_bytes(self) -> int:
         """The most memory that decoded pictures of the film took so far; those of its stand-in are not among them."""
         return self._cache.most
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that decoded pictures of the film take now."""
+        return self._cache.bytes
 
     def show(self, number: int, width: int, height: int) -> None:
         """Wish for one frame; playing ahead ends.
@@ -133,7 +139,9 @@ class FilmDecoder:
     def rest(self) -> None:
         """Decode ahead no more."""
         with self.change:
-            self._playback = None
+            if self._playback is not None:
+                self._playback = None
+                self.aim = Aim(self._playhead)
 
     def cached(self, number: int) -> ViewPicture | None:
         """The film's own picture of a frame, if it is at hand; it may be converted in this thread."""
@@ -153,7 +161,8 @@ class FilmDecoder:
             self._playback = self._later = None
             self._resize(width, height)
             self.newest = Wish(self._index.check(number), self._size, glance, time.monotonic())
-            self.aim = self.aim.to(number)
+            self.aim = self.aim.to(number) if self._begun else Aim(number)
+            self._begun = True
             self.change.notify_all()
 
     def anything(self) -> bool:
@@ -216,7 +225,7 @@ class FilmDecoder:
 
     def _spare(self) -> Callable[[], None] | None:
         """What nobody waits for yet."""
-        if self._playback is not None or not self.looks_ahead:
+        if self._playback is not None or not self._begun or not self.looks_ahead:
             return None
         found: Callable[[], None] | None
         if self._later is not None:
