@@ -16,6 +16,7 @@ from vigtool.player.clock import Clock, WallClock
 from vigtool.player.decoding import CACHE_BYTES
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.stand_in import StandIn
 from vigtool.player.transport import Transport
 from vigtool.timebase import Span
 from vigtool.ui.film.hearing import Hearing
@@ -177,6 +178,7 @@ class Playback(Whereabouts):
         if self._transport.playing:
             self._run(speed)
         else:
+            self._transport.set_rate(speed)
             self.state_changed.emit()
 
     def change_speed(self, by: int) -> None:
@@ -201,6 +203,10 @@ class Playback(Whereabouts):
     def set_muted(self, *, muted: bool) -> None:
         """Be heard or not; at a speed that is silent by itself, this is about such speeds alone."""
         self._hearing.set_muted(muted=muted)
+
+    def use_stand_in(self, stand_in: StandIn | None) -> None:
+        """Show pictures of this small film where the film's own would come late, or of none."""
+        self._screening.pictures.use_stand_in(stand_in)
 
     def hear_slow(self, *, on: bool) -> None:
         """Be heard at the slowest speeds too, or not there."""

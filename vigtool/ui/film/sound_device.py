@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-_GUESS_AHEAD = Fraction(1, 10)
+_GUESS_AHEAD = Fraction(3, 50)
 
 
 class Device(Protocol):
@@ -55,7 +55,7 @@ def system_device(parent: QObject) -> Device | None:
 class DeviceClock:
     """Seconds that a device has played, never less than before.
 
-    A device counts in steps; between two of them the time that passed is added, up to a tenth of a second.
+    A device counts in steps; between two of them the time that passed is added, up to the longest step of any system.
     """
 
     def __init__(self, device: Device, passing: Callable[[], float] = time.perf_counter) -> None:

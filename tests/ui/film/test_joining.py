@@ -1,0 +1,158 @@
+"""A sound device that was not there, or went, and comes: it joins in to the sample, and nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+import makers
+from ear import Ear
+from film_on_screen import SOUNDING, Screen, index_of
+from vigtool.player.clock import FakeClock
+from vigtool.ui.film.playback import Playback
+
+Room = tuple[Screen, list[Ear | None], FakeClock]
+AHEAD = 0.07
+"""Seconds by which a device's time may be guessed ahead."""
+HEARD = 0.006
+"""Seconds by which a burst may be heard too late, since it swells."""
+
+
+@pytest.fixture
+def room(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """A film that sounds, the devices that will be there in their order (none where there is none), the wall clock."""
+    monkeypatch.setattr("vigtool.ui.film.speaker._AGAIN_MS", 15)
+    monkeypatch.setattr("vigtool.ui.film.speaker._LONG_PATIENCE", 0.3)
+    monkeypatch.setattr("vigtool.ui.film.speaker._PATIENCE", 60.0)
+    devices: list[Ear | None] = []
+    own = FakeClock()
+
+    def device(_parent: QObject) -> Ear | None:
+        return devices.pop(0) if devices else None
+
+    playback = Playback(
+        makers.opener(makers.make(SOUNDING)), index_of(SOUNDING), has_sound=True, clock=own, make_device=device
+    )
+    yield Screen(qtbot, playback), devices, own
+    playback.close()
+
+
+def seconds_of(screen: Screen) -> float:
+    """Where the film is."""
+    return float(screen.playback.tick * screen.playback.index.time_base)
+
+
+def test_without_a_device_it_is_said_and_the_film_goes_on(room: Room) -> None:
+    screen, _, own = room
+    said: list[bool] = []
+    screen.playback.state_changed.connect(lambda: said.append(screen.playback.lacks_device))
+    screen.awaits(0)
+    assert not screen.playback.lacks_device  # nobody looked for one yet
+    screen.playback.play()
+    assert said[-1]
+    own.advance(Fraction(1))
+    screen.awaits(25)
+
+
+def test_a_device_that_comes_is_heard_at_the_place_where_the_film_is(qtbot: QtBot, room: Room) -> None:
+    screen, devices, own = room
+    screen.playback.play()
+    own.advance(Fraction(3, 10))
+    ear = Ear()
+    devices.append(ear)
+    qtbot.waitUntil(lambda: len(ear.heard) > 0)
+    assert not screen.playback.lacks_device
+    assert seconds_of(screen) == pytest.approx(0.3, abs=0.04)  # nobody waits for it
+    own.advance(Fraction(1, 10))
+    screen.awaits(10)
+    assert not ear.samples.any()
+    ear.seconds = Fraction(1, 50)  # it counts: now the film joins in
+    qtbot.waitUntil(lambda: bool(ear.samples.any()), timeout=10_000)
+    qtbot.waitUntil(lambda: len(makers.bursts(ear.samples)) > 1)
+    own.advance(Fraction(100))  # the wall clock is not gone by any more
+    found = makers.bursts(ear.samples)[:2]
+    for place, burst in enumerate(found, 1):
+        ear.seconds = Fraction(burst)
+        assert -HEARD <= seconds_of(screen) - place < AHEAD
+    assert found[1] - found[0] == pytest.approx(1, abs=0.003)
+
+
+def test_a_device_that_vanishes_and_another_that_comes(qtbot: QtBot, room: Room) -> None:
+    screen, devices, own = room
+    before, after = Ear(), Ear()
+    devices.append(before)
+    screen.playback.play()
+    before.seconds = Fraction(1, 2)
+    qtbot.waitUntil(lambda: seconds_of(screen) > 0.4)
+    before.lost = True
+    qtbot.waitUntil(lambda: before.stopped)
+    at = seconds_of(screen)
+    assert 0.5 <= at < 0.5 + AHEAD
+    assert screen.playback.lacks_device
+    own.advance(Fraction(1, 5))
+    assert seconds_of(screen) == pytest.approx(at + 0.2, abs=0.04)
+    devices.append(after)
+    qtbot.waitUntil(lambda: len(after.heard) > 0)
+    after.seconds = Fraction(1, 100)
+    qtbot.waitUntil(lambda: len(makers.bursts(after.samples)) > 0, timeout=10_000)
+    place = makers.bursts(after.samples)[0]
+    after.seconds = Fraction(place)
+    assert (seconds_of(screen) + HEARD) % 1 < AHEAD + HEARD
+    assert screen.playback.is_playing
+
+
+def test_a_device_that_never_counts_holds_nothing_up(qtbot: QtBot, room: Room) -> None:
+    screen, devices, own = room
+    dead, alive = Ear(), Ear()
+    screen.playback.play()
+    devices.append(dead)
+    qtbot.waitUntil(lambda: len(dead.heard) > 0)
+    own.advance(Fraction(1))
+    screen.awaits(25)
+    devices.append(alive)
+    qtbot.waitUntil(lambda: dead.stopped)
+    qtbot.waitUntil(lambda: len(alive.heard) > 0)
+    assert seconds_of(screen) == 1
+    assert not dead.samples.any()
+
+
+def test_standing_still_looks_for_no_device(qtbot: QtBot, room: Room) -> None:
+    screen, devices, _ = room
+    screen.playback.play()
+    screen.playback.pause()
+    devices.append(Ear())
+    qtbot.wait(60)
+    assert len(devices) == 1
+    screen.playback.shuttle(-1)  # nor playing backwards
+    qtbot.wait(60)
+    assert len(devices) == 1
+
+
+def test_slow_is_silent_until_it_is_asked_for(qtbot: QtBot, room: Room) -> None:
+    screen, devices, _ = room
+    playback = screen.playback
+    ears = [Ear() for _ in range(5)]
+    devices.extend(ears)
+    told = [playback.is_muted]
+    playback.set_speed(Fraction(1, 4))
+    told.append(playback.is_muted)
+    playback.play()
+    told.append(ears[0].muted)
+    playback.set_muted(muted=False)
+    told.append(ears[0].muted)
+    playback.set_speed(Fraction(1))
+    told.append(ears[1].muted)
+    assert told == [False, True, True, False, False]
+    playback.set_muted(muted=True)
+    playback.set_speed(Fraction(1, 10))
+    told.append(ears[2].muted)
+    playback.set_muted(muted=False)  # asked for here, it is heard everywhere
+    told.append(ears[2].muted)
+    playback.set_muted(muted=True)  # and this is about slow speeds alone
+    playback.set_speed(Fraction(1, 2))
+    told.append(ears[3].muted)
+    assert told[5:] == [True, False, False]
