@@ -6,12 +6,11 @@ is said, or it is another one and the words over it tell that one's own time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,9 +21,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import makers
-from film_on_screen import PLAIN, index_of, processed, seen
+from film_on_screen import PLAIN, processed, seen
+from slow_decoder import INDEX, SlowDecoder, pixels_of
 from timeline_on_screen import drag
-from vigtool.errors import FilmError
 from vigtool.player.clock import FakeClock
 from vigtool.player.frame_cache import ViewPicture
 from vigtool.timebase import short_clock
@@ -37,57 +36,6 @@ from vigtool.ui.film.timeline_head import TimelineHead
 from vigtool.ui.timeline.board import LABELS
 from vigtool.ui.timeline.model import TimelineModel, Which
 from vigtool.ui.timeline.timeline import Timeline
-
-INDEX = index_of(PLAIN)
-
-
-def pixels_of(number: int, width: int, height: int) -> Any:
-    picture = makers.upright_picture(number, width, height)
-    return np.ascontiguousarray(np.dstack([picture[..., ::-1], np.full((height, width), 255, np.uint8)]))
-
-
-class SlowDecoder:
-    """A decoder that gives nothing until it is told to."""
-
-    made: SlowDecoder
-
-    def __init__(
-        self,
-        _opener: object,
-        _index: object,
-        deliver: Callable[[ViewPicture], None],
-        failed: Callable[[int, FilmError], None],
-        *_rest: object,
-        **_more: object,
-    ) -> None:
-        SlowDecoder.made = self
-        self.deliver, self.failed = deliver, failed
-        self.wishes: list[tuple[str, int, int, int]] = []
-        self.kept: dict[int, ViewPicture] = {}
-
-    def show(self, number: int, width: int, height: int) -> None:
-        self.wishes.append(("show", number, width, height))
-
-    def glance(self, number: int, width: int, height: int) -> None:
-        self.wishes.append(("glance", number, width, height))
-
-    def play(self, number: int, width: int, height: int) -> None:
-        self.wishes.append(("play", number, width, height))
-
-    def give(self, place: int = -1, *, exact: bool = True) -> None:
-        """Serve one of the wishes, late."""
-        _, number, width, height = self.wishes[place]
-        self.deliver(ViewPicture(number, INDEX.pts(number), pixels_of(number, width, height), exact=exact))
-        processed()
-
-    def cached(self, number: int) -> ViewPicture | None:
-        return self.kept.get(number)
-
-    def at(self, _number: int) -> ViewPicture | None:
-        return None
-
-    def __getattr__(self, _name: str) -> Callable[..., None]:
-        return lambda *_args, **_more: None
 
 
 class Desk:
@@ -126,8 +74,7 @@ class Desk:
         note = self.picture.notes.note("about")
         return "" if note is None else note.text()
 
-    @property
-    def is_playing(self) -> bool:
+    def plays(self) -> bool:
         return self.play.is_playing
 
     def is_true(self) -> int:
@@ -261,12 +208,12 @@ def test_a_click_lets_the_film_play_on_and_a_drag_stops_it_until_it_is_let_go(de
     desk.play.play()
     desk.press(20)
     desk.release(20)
-    assert desk.is_playing
+    assert desk.plays()
     drag(desk.timeline, desk.x(10), desk.x(30))
-    assert not desk.is_playing
+    assert not desk.plays()
     assert desk.play.frame == 30
     desk.release(30)
-    assert desk.is_playing
+    assert desk.plays()
     assert abs(desk.play.tick - INDEX.pts(30)) <= 1 / INDEX.time_base
     desk.play.pause()
 
