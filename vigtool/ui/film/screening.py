@@ -99,8 +99,10 @@ class Screening(QObject):
 
     def _is_kept(self, following: Span) -> bool:
         """Whether a stretch is the loop that one is in, and its pictures are all at hand after the first round."""
-        if self._transport.loop != following or self.picture is None:
+        if self._transport.loop != following:
             return False
+        if self.picture is None:
+            return True  # it is not known yet how large pictures are
         frames = self._index.number_at(following.end - 1) - self._index.number_at(following.start) + 1
         return 2 * frames * self.picture.pixels.nbytes < self._room
 
