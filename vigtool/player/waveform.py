@@ -25,6 +25,7 @@ FINE_STEP: Final = 10
 """Samples of one part of the sound as it is drawn from very near: a fifth of a millisecond."""
 Peaks: TypeAlias = NDArray[np.int8]
 
+_SHOWINGS: Final = 20
 _STEP: Final = RATE // PER_SECOND
 _MAGIC: Final = b"vigpeaks"
 _VERSION: Final = 1
@@ -37,6 +38,7 @@ def peaks(
     index: FrameIndex,
     report: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    show: Callable[[Peaks], None] = lambda _so_far: None,
 ) -> Peaks:
     """(hundredths of a second, 2): lowest and highest sample, -128 to 127, from the film's first frame to its end.
 
@@ -47,6 +49,7 @@ def peaks(
         index: its frames.
         report: hundredths done, hundredths in all.
         cancelled: whether to stop.
+        show: is given what there is so far, every twentieth of the film; it is the receiver's own.
 
     Raises:
         FilmMissing: where the film can no longer be read.
@@ -57,7 +60,7 @@ def peaks(
     with SoundReader(opener, index) as reader:
         if reader.silent:
             return found[:0]
-        place, rest = 0, np.zeros((0, 2), np.int16)
+        place, told, rest = 0, 0, np.zeros((0, 2), np.int16)
         for block in reader.run(index.start):
             if cancelled():
                 raise Cancelled
@@ -66,6 +69,9 @@ def peaks(
             found[place : place + steps] = _extremes(samples[: steps * _STEP].reshape(steps, 2 * _STEP))
             place, rest = place + steps, samples[steps * _STEP :]
             report(place, total)
+            if place >= told + total // _SHOWINGS:
+                told = place
+                show(found[:place].copy())
         if len(rest) and place < total:
             found[place] = _extremes(rest.reshape(1, -1))[0]
     return found

@@ -1,9 +1,10 @@
 """Long work off the thread that draws: plain functions `op(report, cancelled)` that know nothing of Qt.
 
-Two places to run: the vault thread (one alone, in the order asked: every call of `ui.desk`), and a pool of two for
-everything else. What comes of it arrives on the thread that draws. A job is owned by a QObject: once its owner is
-gone, nothing is told any more. `close` stops and awaits every job; short calls (`call`), a written mark among them,
-are never stopped, only awaited.
+Three places to run: the vault thread (one alone, in the order asked: nearly every call of `ui.desk`), a pool of two
+for what somebody waits for, and one thread in the background, in the order asked, for what nobody does: it takes the
+processor when nobody else wants it. What comes of it arrives on the thread that draws. A job is owned by a QObject:
+once its owner is gone, nothing is told any more. `close` stops and awaits every job; short calls (`call`), a written
+mark among them, are never stopped, only awaited.
 
 An op is never killed: it looks at `cancelled()` and raises `errors.Cancelled`, leaving nothing half-made.
 """
@@ -20,6 +21,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from vigtool.errors import Cancelled, VigtoolError
+from vigtool.ui.low_priority import step_back
 from vigtool.ui.notices import Faults
 
 T = TypeVar("T")
@@ -31,6 +33,7 @@ class Where(Enum):
 
     VAULT = "vault"
     POOL = "pool"
+    BACKGROUND = "background"
 
 
 class Job(Generic[T]):
@@ -108,6 +111,7 @@ class Jobs(QObject):
         self._pools = {
             Where.VAULT: ThreadPoolExecutor(1, thread_name_prefix="vault"),
             Where.POOL: ThreadPoolExecutor(2, thread_name_prefix="work"),
+            Where.BACKGROUND: ThreadPoolExecutor(1, thread_name_prefix="background", initializer=step_back),
         }
         self._running: dict[Future[Any], Job[Any]] = {}
         self._closed = False

@@ -89,7 +89,7 @@ def test_another_film_takes_its_place_and_nothing_of_the_first_runs_on(house: Ho
     assert mark.film == second.id
     house.workspace.open_film(None)
     assert house.room.work is None
-    alive = [thread for thread in threading.enumerate() if not thread.name.startswith(("vault", "work"))]
+    alive = [thread for thread in threading.enumerate() if not thread.name.startswith(("vault", "work", "background"))]
     assert len(alive) <= before
 
 

@@ -174,6 +174,7 @@ class FilmRoom(Room):
         self.page = page = FilmPage(opened[0], scheme)
         means = Means(
             jobs=self.bench.jobs,
+            kept=self.bench.desk,
             keep=self._keeper(film, self.bench.desk),
             settings=load_settings(),
             clock=self._clock,

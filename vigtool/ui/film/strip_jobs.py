@@ -1,4 +1,7 @@
-"""The film strip and the sound of the timeline: made in the pool while one works, thrown away when looked elsewhere."""
+"""The pictures of the strip that are looked at now: made in the pool while one works, given up when looked elsewhere.
+
+Small pictures from all over the film come from `background`; what lies between them is made here.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from vigtool.errors import Cancelled, FrameUnreadable
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
-from vigtool.player.waveform import PER_SECOND, Peaks, peaks
+from vigtool.player.stand_in import StandIn
+from vigtool.player.waveform import PER_SECOND, Peaks
 from vigtool.ui.film.guarded import guarded
 from vigtool.ui.jobs import Job, Jobs, Where
 from vigtool.ui.timeline.board import STRIP
@@ -31,31 +35,32 @@ class StripJobs(QObject):
 
     _made = Signal(object, int, object)
 
-    def __init__(self, timeline: Timeline, opener: Opener, index: FrameIndex, jobs: Jobs, *, has_sound: bool) -> None:
+    def __init__(self, timeline: Timeline, opener: Opener, index: FrameIndex, jobs: Jobs) -> None:
         super().__init__(timeline)
         self._timeline, self._index, self._jobs = timeline, index, jobs
-        self._opener = guarded(opener)
+        self._film: tuple[Opener, FrameIndex] = (guarded(opener), index)
         self._pictures: Job[Any] | None = None
-        self._sound: Job[Any] | None = None
         self._token = object()  # what a job that was given up had made is not shown
         self._waiting: dict[int, int] = {}  # frames wanted, and the frames that are decoded for them
         self._made.connect(self._give, Qt.ConnectionType.QueuedConnection)
         timeline.pictures_wanted.connect(self._begin)
-        if has_sound:
-            self._sound = jobs.run(
-                lambda report, cancelled: peaks(self._opener, index, report, cancelled),
-                owner=self,
-                done=self._show_sound,
-                where=Where.POOL,
-            )
+
+    def show_sound(self, found: Peaks) -> None:
+        """Draw how loud the film is, from its first frame on, as far as it is known."""
+        if len(found):
+            ticks = int(len(found) / PER_SECOND / self._index.time_base)
+            self._timeline.set_sound(loudness(found), (self._index.start, self._index.start + ticks), measure(found))
+
+    def use_stand_in(self, stand_in: StandIn) -> None:
+        """Take the pictures from the small film that stands in: a frame has the same number there."""
+        self._film = (guarded(stand_in.opener), stand_in.index)
 
     def close(self) -> None:
         """Nothing is needed any more."""
         self._timeline.pictures_wanted.disconnect(self._begin)
-        for job in (self._pictures, self._sound):
-            if job is not None:
-                job.cancel()
-        self._pictures = self._sound = None
+        if self._pictures is not None:
+            self._pictures.cancel()
+        self._pictures = None
 
     def _begin(self, numbers: Sequence[int]) -> None:
         """Make the pictures of these frames, then those wanted before that are still in view and not there yet."""
@@ -63,14 +68,14 @@ class StripJobs(QObject):
             self._pictures.cancel()
         scale, pts = self._timeline.scale, self._index.pts
         before = {wanted: taken for wanted, taken in self._waiting.items() if scale.first <= pts(wanted) < scale.last}
-        now = near_keys(self._index, numbers)
+        now = near_keys(self._film[1], numbers)
         self._waiting = {**before, **now}
         order = [*coarse_first(list(now.values())), *(taken for wanted, taken in before.items() if wanted not in now)]
         ratio = self._timeline.devicePixelRatioF()
         height = round(STRIP * ratio)
         width = max(1, round(height * self._index.picture.width / self._index.picture.height))
         token = self._token = object()
-        make = partial(read_pictures, self._opener, self._index, order, (width, height))
+        make = partial(read_pictures, *self._film, order, (width, height))
         self._pictures = self._jobs.run(
             lambda _report, cancelled: make(lambda number, image: self._made.emit(token, number, image), cancelled),
             owner=self,
@@ -82,17 +87,16 @@ class StripJobs(QObject):
             self._waiting = {wanted: taken for wanted, taken in self._waiting.items() if taken != number}
             self._timeline.give_picture(number, image)
 
-    def _show_sound(self, found: Peaks) -> None:
-        if self._sound is None or not len(found):
-            return
-        ticks = int(len(found) / PER_SECOND / self._index.time_base)
-        self._timeline.set_sound(loudness(found), (self._index.start, self._index.start + ticks))
-
 
 def loudness(found: Peaks) -> NDArray[np.float32]:
     """From 0 to 1, of each hundredth of a second; the loudest of the film is 1, unless it is very quiet."""
     loud = np.abs(found.astype(np.float32)).max(axis=1) / 128
-    return np.asarray(loud / max(float(loud.max()), _QUIETEST), np.float32)
+    return np.asarray(loud / measure(found), np.float32)
+
+
+def measure(found: Peaks) -> float:
+    """The sample, up to 1, that is drawn as high as the row is."""
+    return max(float(np.abs(found.astype(np.float32)).max()) / 128, _QUIETEST)
 
 
 def near_keys(index: FrameIndex, numbers: Sequence[int]) -> dict[int, int]:

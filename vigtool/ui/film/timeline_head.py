@@ -57,6 +57,7 @@ class TimelineHead(QWidget):
         self.whole.clicked.connect(timeline.show_whole)
         self.to_mark = Button(self.tr("To mark"), key=key_words("zoom"), height=measures.BUTTON_SMALL)
         self.to_mark.clicked.connect(self.mark_pressed)
+        self.said = Words("", size=Type.LEAST, tone="quiet", tabular=True)
         self._lay_out()
         timeline.scale_changed.connect(self.show_scale)
         self.show_scale(timeline.scale)
@@ -67,6 +68,10 @@ class TimelineHead(QWidget):
         self.slider.show_length(round(scale.length), scale.end - scale.start, scale.least)
         self.in_view.setText(self.tr("{0} in view").format(_length_words(scale.seconds)))
 
+    def say(self, words: str) -> None:
+        """Say quietly what goes on meanwhile; nothing where it is empty."""
+        self.said.setText(words)
+
     def show_choice(self, *, is_chosen: bool) -> None:
         """Only a chosen mark can be linked, or looked at closely."""
         self.link.setEnabled(is_chosen)
@@ -76,6 +81,7 @@ class TimelineHead(QWidget):
         """Say less where there is less room; every part that goes has a key or a wheel."""
         super().resizeEvent(event)
         self.in_view.setVisible(self.width() >= _ROOM_FOR_WORDS)
+        self.said.setVisible(self.width() >= _ROOM_FOR_WORDS)
         self.slider.setVisible(self.width() >= _ROOM_FOR_SLIDER)
 
     def _lay_out(self) -> None:
@@ -85,6 +91,7 @@ class TimelineHead(QWidget):
         line.addSpacing(12)
         line.addWidget(label)
         line.addWidget(self.overview, 1)
+        line.addWidget(self.said)
         line.addStretch(1)
         line.addWidget(self.link)
         rule = Rule(upright=True)

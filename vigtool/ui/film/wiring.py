@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from vigtool.annotate.scheme import Scheme
 from vigtool.player.clock import Clock
 from vigtool.settings import Settings, load_settings, save_settings
+from vigtool.ui.desk import KeptDesk
 from vigtool.ui.film.acts import acts_of, held_acts_of
+from vigtool.ui.film.background import FilmBackground
 from vigtool.ui.film.close_strip import CloseStrip
 from vigtool.ui.film.code_keys import CodeKeys
 from vigtool.ui.film.display import Display
@@ -37,6 +39,7 @@ class Means:
 
     Attributes:
         jobs: where filmstrip and sound are made.
+        kept: what is made of the film once and kept.
         keep: writes a step of marks.
         settings: the person's preferences.
         clock: the time to go by where no sound device counts it; the wall clock if none.
@@ -44,6 +47,7 @@ class Means:
     """
 
     jobs: Jobs
+    kept: KeptDesk
     keep: Keep
     settings: Settings
     clock: Clock | None = None
@@ -77,11 +81,13 @@ class FilmAtWork(QObject):
         self.keys.watch(page.timeline)
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
         self._close_strip = CloseStrip(page.timeline, page.opened.opener, page.index, means.jobs)
-        self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs, has_sound=has_sound)
+        self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs)
+        self.background = FilmBackground(page.opened, means.kept, means.jobs, self)
         self.display = Display(page, self.playback, self.marking, self.codes, self._try_again)
         self.pointing = Pointing(page, self.playback, self)
         self._lost = LostSteps(self.marking.saving, page.side, self)
         self._connect_film()
+        self._connect_background()
         self._connect_timeline()
         self._connect_side()
         self._connect_marking()
@@ -100,6 +106,7 @@ class FilmAtWork(QObject):
     def close(self) -> None:
         """Let the film go. Steps that are on their way go on being written."""
         self.settle()
+        self.background.close()
         self._strip.close()
         self._close_strip.close()
         self.playback.close()
@@ -153,6 +160,16 @@ class FilmAtWork(QObject):
         self.only_marked.changed.connect(lambda: bar.show_only(on=self.only_marked.is_on))
         self.only_marked.refused.connect(self.page.side.show_refusal)
         bar.sound_pressed.connect(lambda: play.set_muted(muted=not play.is_muted))
+
+    def _connect_background(self) -> None:
+        work = self.background
+        work.sound_came.connect(self._strip.show_sound)
+        work.picture_came.connect(self.page.timeline.give_picture)
+        work.stand_in_came.connect(self.playback.use_stand_in)
+        work.stand_in_came.connect(self._strip.use_stand_in)
+        work.stand_in_came.connect(self._close_strip.use_stand_in)
+        work.said.connect(self.page.head.say)
+        work.begin()
 
     def _connect_timeline(self) -> None:
         timeline, head = self.page.timeline, self.page.head
