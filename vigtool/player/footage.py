@@ -208,7 +208,15 @@ class Footage:
             self._bytes.check()
 
     def close(self) -> None:
-        """Let the film go."""
+        """Let the film go.
+
+        The decoders are brought to rest first. To free one PyAV waits for its threads while it holds Python's lock;
+        a thread that then lets go of a packet with a label on it waits for that lock, and the program stands still.
+        """
+        for stream in self.container.streams:
+            context = getattr(stream, "codec_context", None)
+            if context is not None:
+                context.flush_buffers()  # waits for the threads without holding the lock
         self.container.close()
         self._source.close()
 

@@ -1,0 +1,64 @@
+"""A film is let go at any moment, whatever its decoder's threads are at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROUNDS = """
+import sys
+import numpy as np
+import makers
+from makers import Film
+from vigtool.errors import FrameUnreadable
+from vigtool.player.footage import Footage
+from vigtool.player.frame_reader import FrameReader
+from vigtool.player.look import look_at
+
+if {planted}:
+    def close(self):
+        self.container.close()
+        self._source.close()
+    Footage.close = close
+
+whole = makers.make(Film(codec="libx265", size=(128, 96), frames=48, gop=12, bframes=3))
+index = look_at(makers.opener(whole)).index
+dice = np.random.default_rng(3)
+spoilt = bytearray(whole)
+with Footage(makers.opener(whole)) as film:
+    packets = [bytes(packet) for packet in film.packets(film.container.streams.video[0]) if packet.size]
+for packet in packets[1:]:
+    begin = whole.find(packet)
+    for place in dice.integers(begin + 8, begin + len(packet), 4):
+        spoilt[place] ^= 1 << int(dice.integers(8))
+for _ in range({rounds}):
+    with FrameReader(makers.opener(bytes(spoilt)), index, threads=4) as reader:
+        for number in (0, *dice.integers(0, 48, 2).tolist()):
+            try:
+                reader.get(number)
+            except FrameUnreadable:
+                pass
+"""
+
+
+def closed(rounds: int, patience: float, *, planted: bool = False) -> None:
+    """Open, read and close a damaged film over and over, in a process that can be ended when it stands still."""
+    here = Path(__file__).parent.parent
+    path = f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here)!r}]\n"
+    program = path + ROUNDS.format(rounds=rounds, planted=planted)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=patience)
+
+
+def test_letting_a_damaged_film_go_never_stands_still() -> None:
+    """The decoder's threads let go of labels of packets, for which they need Python's lock."""
+    closed(60, 120)
+
+
+@pytest.mark.slow
+def test_the_standstill_is_met_where_decoders_are_not_brought_to_rest() -> None:
+    """The planted fault: freed while their threads work, as PyAV does it by itself."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        closed(5000, 60, planted=True)
