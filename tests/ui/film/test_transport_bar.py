@@ -54,7 +54,8 @@ def test_everything_fits_at_every_width(bar: TransportBar) -> None:
             assert part.width() >= part.minimumSizeHint().width(), part
         row = sorted(
             (part.mapTo(bar, part.rect().topLeft()).x(), part.width())
-            for part in (bar.time, bar.speed, bar.loop, bar.play)
+            for part in (bar.time, bar.speed, bar.speeds, bar.loop, bar.only, bar.sound, bar.play)
+            if part.isVisible()
         )
         assert all(left + wide <= right for (left, wide), (right, _) in pairwise(row))
 
@@ -67,14 +68,17 @@ def test_presses_are_told_and_the_focus_stays(qtbot: QtBot, bar: TransportBar) -
     bar.marks_stepped.connect(lambda by: heard.append(("mark", by)))
     bar.speed_chosen.connect(heard.append)
     bar.loop_pressed.connect(lambda: heard.append("loop"))
+    bar.only_pressed.connect(lambda: heard.append("only"))
     bar.sound_pressed.connect(lambda: heard.append("sound"))
     focused = QApplication.focusWidget()
     for button in bar.findChildren(QAbstractButton):
+        if button is bar.speeds:
+            continue  # opens a menu
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert QApplication.focusWidget() is focused
     assert set(heard) == {
-        "play", "loop", "sound", ("frame", -1), ("frame", 1), ("second", -1), ("second", 1), ("mark", -1), ("mark", 1),
-        *SPEEDS,
+        "play", "loop", "only", "sound", ("frame", -1), ("frame", 1), ("second", -1), ("second", 1),
+        ("mark", -1), ("mark", 1), *SPEEDS,
     }  # fmt: skip
 
 
@@ -99,3 +103,24 @@ def test_time_runs_from_left_to_right_in_every_window(bar: TransportBar) -> None
 
 def test_in_every_light(show_everywhere: Callable[[Callable[[], QWidget]], list[QWidget]]) -> None:
     show_everywhere(TransportBar)
+
+
+def test_where_there_is_little_room_the_speed_is_a_menu(bar: TransportBar) -> None:
+    chosen: list[object] = []
+    bar.speed_chosen.connect(chosen.append)
+    bar.resize(bar.minimumSizeHint().width(), 44)
+    bar.show_speed(Fraction(1, 4))
+    assert (bar.speed.isVisible(), bar.speeds.isVisible()) == (False, True)
+    assert (bar.speeds.text(), bar.speeds.accessibleName()) == ("0.25×", "Speed 0.25×")
+    for act in bar.speeds.menu().actions():
+        act.trigger()
+    assert chosen == list(SPEEDS)
+    bar.resize(1000, 44)
+    assert (bar.speed.isVisible(), bar.speeds.isVisible()) == (True, False)
+
+
+def test_says_whether_only_marks_are_played(bar: TransportBar) -> None:
+    assert not bar.only.isChecked()
+    bar.show_only(on=True)
+    assert bar.only.isChecked()
+    assert "(M)" in bar.only.toolTip()

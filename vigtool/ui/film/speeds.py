@@ -25,3 +25,8 @@ def faster_shuttle(rate: Fraction, direction: int) -> Fraction:
 def is_silent(rate: Fraction) -> bool:
     """Whether voices are drawn out so much that one would rather not hear them, until one asks."""
     return 0 < rate <= _SILENT
+
+
+def speed_words(rate: Fraction) -> str:
+    """A speed as it is written on its button: 0.5×."""
+    return f"{float(rate):g}×"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy,
 from vigtool.timebase import Span, clock
 from vigtool.ui import measures
 from vigtool.ui.actions import key_words
-from vigtool.ui.film.speeds import SPEEDS
+from vigtool.ui.film.speed_menu import SpeedMenu
+from vigtool.ui.film.speeds import SPEEDS, speed_words
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, IconButton, Kind, PlayButton
 from vigtool.ui.parts.segments import Segments
@@ -28,6 +29,7 @@ class _Fullness:
     along: bool = True
     jumps: bool = True
     loop_words: bool = True
+    all_speeds: bool = True
 
 
 # From the fullest on; the row takes the first one for which there is room.
@@ -37,6 +39,7 @@ _FULLNESS = (
     _Fullness(Type.LARGE, along=False),
     _Fullness(Type.LARGE, along=False, jumps=False),
     _Fullness(Type.LARGE, along=False, jumps=False, loop_words=False),
+    _Fullness(Type.LARGE, along=False, jumps=False, loop_words=False, all_speeds=False),
 )
 _SPARE = 40
 
@@ -44,11 +47,6 @@ _SPARE = 40
 def counted(number: int) -> str:
     """A number with its thousands set apart: 4 812."""
     return f"{number:,}".replace(",", "\u202f")
-
-
-def speed_words(rate: Fraction) -> str:
-    """A speed as it is written on its button: 0.5×."""
-    return f"{float(rate):g}×"
 
 
 class TransportBar(QWidget):
@@ -87,6 +85,8 @@ class TransportBar(QWidget):
         self.speed = Segments([(rate, speed_words(rate)) for rate in SPEEDS], words=self.tr("Speed"))
         self.speed.set_value(Fraction(1))
         self.speed.chosen.connect(self.speed_chosen)
+        self.speeds = SpeedMenu()
+        self.speeds.chosen.connect(self.speed_chosen)
         self.loop = Button(self.tr("Loop"), icon="loop", height=measures.BUTTON_TOOL)
         self.loop.setCheckable(True)
         self.loop.clicked.connect(self.loop_pressed)
@@ -132,6 +132,7 @@ class TransportBar(QWidget):
         """Show the chosen speed, where it is one of the row's."""
         if rate in SPEEDS:
             self.speed.set_value(rate)
+            self.speeds.show_speed(rate)
 
     def show_loop(self, loop: Span | None, time_base: Fraction) -> None:
         """Show whether the film goes round, and in how long a stretch."""
@@ -195,14 +196,15 @@ class TransportBar(QWidget):
         whole.addLayout(self._where)
         whole.addStretch(1)
         self._ends = row(gap=12)
-        for widget in (self.speed, self.loop, self.only, self.sound):
+        for widget in (self.speed, self.speeds, self.loop, self.only, self.sound):
             self._ends.addWidget(widget)
         whole.addLayout(self._ends)
 
     def _leave_the_keys_to_the_picture(self) -> None:
         """A click here does not take the focus: the keys of the picture go on acting."""
         segments = self.speed.findChildren(QAbstractButton)
-        for button in (self.play, self.loop, self.only, self.sound, *self._before, *self._after, *segments):
+        single = (self.play, self.speeds, self.loop, self.only, self.sound)
+        for button in (*single, *self._before, *self._after, *segments):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _arrange(self) -> None:
@@ -223,6 +225,8 @@ class TransportBar(QWidget):
         self.time.setFont(measures.font(fullness.size, measures.SEMIBOLD, tabular=True))
         for button in (self._before[0], self._after[2]):
             button.setVisible(fullness.jumps)
+        self.speed.setVisible(fullness.all_speeds)
+        self.speeds.setVisible(not fullness.all_speeds)
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._where.setDirection(along if fullness.along else down)
         self._where.setSpacing(16 if fullness.along else 0)
