@@ -34,6 +34,7 @@ MEMORY: Final = 2 << 30
 _PATIENCE: Final = 120
 _SLOWEST_DISK: Final = 4_000_000  # bytes a second
 _LONGEST_MESSAGE: Final = 1 << 28
+_LONGEST: Final = 100 * 3600  # seconds of film: what is made of each hundredth of a second must fit into memory
 _NAME: Final = re.compile(r"[a-z0-9_]{1,32}")
 _PROGRAM: Final = "import sys; sys.path.append(sys.argv.pop(1)); from vigtool.player.examine_child import main; main()"
 
@@ -65,10 +66,15 @@ def examine(
         payload = _Child(source, memory, seconds).run(report, cancelled)
     try:
         facts, index = _parse(payload)
-    except (ValueError, KeyError, TypeError, ArithmeticError, struct.error, FilmError) as problem:
+    except (
+        *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+        *(RecursionError, MemoryError, struct.error, FilmError),
+    ) as problem:
         raise Problem.HARMFUL.error() from problem
     if index.size != size:
         raise Problem.HARMFUL.error()
+    if index.duration > _LONGEST:
+        raise Problem.TOO_LASTING.error()
     return facts, index
 
 

@@ -7,6 +7,7 @@ plain file or are unsealed on the way is not known here.
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,7 @@ _SOUND_FORMATS = ("wav", "mp3", "aac", "flac", "aiff", "amr", "ac3", "caf", "w64
 
 _MOST_STREAMS: Final = 100
 _MOST_ENTRIES: Final = 16_000_000  # places of packets, 24 bytes each; two hours of film and sound have half a million
+_LONGEST_OPENING: Final = 10.0  # seconds of processor time; two hours of film take less than half of one
 _INVALID: Final = -22
 _FAR: Final = 2**62  # no tick beyond it; the demuxer takes 64 bits and adds to them
 
@@ -158,15 +160,18 @@ class Footage:
         Raises:
             FilmMissing: where the bytes cannot be read.
             NotAFilm: where they are none of the formats a film comes in.
-            FilmTooDemanding: where its tables alone are larger than any film's.
+            FilmTooDemanding: where its tables alone are larger than any film's, or take longer to read.
             Cancelled: where the person stopped the work.
         """
         self._source = opener()
         try:
             self.size = film_size(self._source)
             self._bytes = _Source(self._source, cancelled)
+            began = time.thread_time()
             self.container = _open(self._bytes)
             _check_tables(self.container)
+            if time.thread_time() - began > _LONGEST_OPENING:
+                raise Problem.TOO_MUCH.error()
         except BaseException:
             self._source.close()
             raise

@@ -63,6 +63,11 @@ class Problem(Enum):
         "this film has more than four million pictures, more than this program looks at",
         "cut it into shorter films with the camera's or phone's own program",
     )
+    TOO_LASTING = (
+        FilmTooDemanding,
+        "by its own clock this film lasts more than four days, more than this program looks at",
+        "its clock may be damaged: make a new copy of it with the camera's or phone's own program",
+    )
     TOO_MUCH = (
         FilmTooDemanding,
         "looking at this film took more time or memory than is allowed",
