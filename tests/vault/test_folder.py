@@ -193,7 +193,7 @@ def test_a_database_cut_short_is_damage(folder: Path) -> None:
         Vault.open(folder, PASSPHRASE)
 
 
-@pytest.mark.parametrize("newer", ["UPDATE vault SET format = 2", "UPDATE alembic_version SET version_num = '0099'"])
+@pytest.mark.parametrize("newer", ["UPDATE vault SET format = 99", "UPDATE alembic_version SET version_num = '0099'"])
 def test_a_newer_vault_is_named_before_the_passphrase_is_tried(folder: Path, newer: str) -> None:
     connection = vault_case.database(folder)
     connection.execute(newer)

@@ -14,17 +14,22 @@ from vigtool.errors import NoSuchRecord
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
 
+LOG = "device, seq, previous, entry, signature"
 COLUMNS = "digest, id, revision, device, previous, kind, domain, parent, owner, sealed"
 
 
 def merge(source: Path, target: Path) -> None:
-    """The rows that `target` does not have yet, as a parcel would bring them."""
+    """The rows that `target` does not have yet, as a parcel would bring them, with the log that vouches for them."""
     theirs, ours = vault_case.database(source), vault_case.database(target)
     known = {bytes(row[0]) for row in ours.execute("SELECT digest FROM revision")}
     marks = ", ".join("?" * len(COLUMNS.split(", ")))
     for row in theirs.execute(f"SELECT {COLUMNS} FROM revision ORDER BY n").fetchall():
         if bytes(row[0]) not in known:
             ours.execute(f"INSERT INTO revision ({COLUMNS}) VALUES ({marks})", tuple(row))
+    logged = {(bytes(row[0]), row[1]) for row in ours.execute("SELECT device, seq FROM audit")}
+    for row in theirs.execute(f"SELECT {LOG} FROM audit ORDER BY seq").fetchall():
+        if (bytes(row[0]), row[1]) not in logged:
+            ours.execute(f"INSERT INTO audit ({LOG}) VALUES (?, ?, ?, ?, ?)", tuple(row))
     theirs.close()
     ours.close()
 

@@ -289,7 +289,7 @@ def test_the_program_reads_the_vector(kept: Path) -> None:
     from vigtool.vault.verify import verify
 
     with Vault.open(kept, expected["passphrase"]) as vault:
-        assert (vault.vault_id, vault.user_id, vault.upgraded) == (expected["vault"], expected["user"], False)
+        assert (vault.vault_id, vault.user_id, vault.upgraded) == (expected["vault"], expected["user"], True)
         found = {}
         for kind in KINDS:
             stored_of_kind: list[Any] = vault.all(kind.cls)

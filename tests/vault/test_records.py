@@ -22,6 +22,7 @@ from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.errors import AmbiguousId, InvalidRecord, NoKey, NoSuchRecord, RecordChanged, VaultError
 from vigtool.ids import new_id
+from vigtool.vault.audit import AuditLog
 from vigtool.vault.kinds import kind_of
 from vigtool.vault.shapes import FilmIndex, Profile, Setting
 from vigtool.vault.vault import Vault
@@ -144,12 +145,12 @@ def test_every_transaction_passes_the_place_of_the_audit_log(
 ) -> None:
     entries: list[tuple[str, tuple[str, ...]]] = []
 
-    def witness(_: Vault, connection: object, act: str, objects: tuple[str, ...]) -> None:
+    def enter(_: AuditLog, connection: object, act: str, at: object, objects: tuple[str, ...], *_more: object) -> None:
         entries.append((act, tuple(objects)))
         if act == "refused":
             raise VaultError("no log, no change")
 
-    monkeypatch.setattr(Vault, "_witness", witness)
+    monkeypatch.setattr(AuditLog, "enter", enter)
     mark = vault_case.mark_of(case.layer)
     with vault.transaction("mark add", [case.film.id]) as writer:
         writer.add(mark)
@@ -255,7 +256,7 @@ def test_the_vaults_own_records(vault: Vault, case: Case) -> None:
     assert vault.all(Setting)[0].value == setting
     assert vault.all(FilmIndex, parent=case.film.id)[0].value == index
     info = vault.info()
-    assert (info.families, info.films, info.users, info.format) == (2, 1, 1, 1)
+    assert (info.families, info.films, info.users, info.format) == (2, 1, 1, 2)
     assert info.footage_files == 1
     assert info.footage_bytes > len(case.bytes)
 
@@ -323,20 +324,12 @@ def test_a_reader_never_sees_half_a_transaction(vault: Vault, case: Case) -> Non
     assert all(count % 2 == 1 for count in counts), counts
 
 
-@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
-def test_many_marks_are_read_fast(vault: Vault, case: Case, capsys: pytest.CaptureFixture[str], count: int) -> None:
-    begun = time.perf_counter()
+def test_many_marks_are_written_at_once_and_read_in_their_order(vault: Vault, case: Case) -> None:
+    added = [vault_case.mark_of(case.layer, start, note="of the usual length, half a line") for start in range(1000)]
     with vault.transaction("marks add") as writer:
-        for start in range(count):
-            writer.add(vault_case.mark_of(case.layer, start, note="a note of the usual length, half a line"))
-    written = time.perf_counter() - begun
-    begun = time.perf_counter()
-    marks = vault.all(Mark, parent=case.layer.id)
-    read = time.perf_counter() - begun
-    with capsys.disabled():
-        print(f"\n{count} marks: written in {written * 1000:.0f} ms, read in {read * 1000:.0f} ms")
-    assert len(marks) == count + 1
-    assert read < count / 2000, "half a millisecond each: far above what any machine needs"
+        for mark in added:
+            writer.add(mark)
+    assert [stored.value for stored in vault.all(Mark, parent=case.layer.id)] == [case.mark, *added]
 
 
 def test_a_closed_vault_gives_nothing(folder: Path, case: Case) -> None:

@@ -29,6 +29,7 @@ COMMANDS: Final = (
     ("film", "film_commands", "films"),
     ("mark", "mark_commands", "marks"),
     ("reel", "reel_commands", "reels"),
+    ("audit", "audit_commands", "who did what, and whether the log of it is whole"),
 )
 """Each command's name, the module that knows its options, and what it is for."""
 

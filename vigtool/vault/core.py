@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vigtool.ids import Id
+from vigtool.vault.audit import AuditLog
 from vigtool.vault.folder import VaultFolder
 from vigtool.vault.grants import Keyring
 from vigtool.vault.sealing import Seals
@@ -27,6 +28,7 @@ class Core:
 
     folder: VaultFolder
     storage: Storage
+    audit: AuditLog
     keyring: Keyring
     seals: Seals
     vault: Id

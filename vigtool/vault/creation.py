@@ -17,6 +17,7 @@ from vigtool.crypto.passphrase import DEFAULT_COST, StretchCost, calibrate, chec
 from vigtool.errors import VaultExists
 from vigtool.ids import Id, new_id
 from vigtool.vault import schema, upgrading
+from vigtool.vault.audit import AuditLog
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.engine import Engine, Records
 from vigtool.vault.folder import (
@@ -224,14 +225,16 @@ def _enter_user(connection: Connection, new: NewVault, passphrase: str, cost: St
 
 def _core(folder: VaultFolder, storage: Storage, new: NewVault, clock: Clock) -> Core:
     keyring = Keyring(new.vault, new.user, new.secret)
+    device = new_id()
     return Core(
         folder=folder,
         storage=storage,
+        audit=AuditLog(new.vault, device, new.user, keyring),
         keyring=keyring,
         seals=Seals(new.vault, keyring),
         vault=new.vault,
         user=new.user,
-        device=new_id(),
+        device=device,
         clock=clock,
     )
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Table,
 )
 
-FORMAT = 1
+FORMAT = 2
 """The format this program writes. It reads this one and all before it."""
 
 APPLICATION_ID = 0x56494731
@@ -85,6 +85,14 @@ keyslot = Table(
     _bytes("commitment", 32),
     Column("wrapped", LargeBinary, nullable=False),
     *_widths(slot=16, commitment=32),
+)
+
+label = Table(
+    "label",
+    metadata,
+    _bytes("user_id", 16, ForeignKey("user_card.user_id"), primary_key=True),
+    Column("words", LargeBinary, nullable=False),
+    *_widths(user_id=16),
 )
 
 domain_epoch = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select
@@ -10,9 +10,11 @@ from sqlalchemy import Connection, insert, select
 from vigtool.crypto.kem import KemKind
 from vigtool.crypto.keyslot import Keyslot, SlotKind, cost_of, open_keyslot
 from vigtool.crypto.signing import verify
-from vigtool.errors import VaultDamaged, WrongPassphrase
+from vigtool.errors import VaultDamaged, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.vault import heads, schema, upgrading
+from vigtool.vault.audit import AuditLog, Details, enter_failure
+from vigtool.vault.audit_check import BASELINE, baseline_of
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Engine
@@ -52,7 +54,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Cloc
             newest = upgrading.is_newest(connection)
             vault = _vault_id(connection)
             slots = read_slots(connection)
-        made = key if isinstance(key, NewVault) else _find(vault, slots, key)
+        made = key if isinstance(key, NewVault) else _knocked(storage, folder, clock, vault, slots, key)
         with storage.writing() as connection:
             if not newest:
                 upgrading.upgrade(connection)
@@ -65,10 +67,15 @@ def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Cloc
             if not heads.are_right(connection):
                 heads.write_anew(connection)
             device = _device(connection, folder.inode())
+            audit = AuditLog(vault, device, made.user, keyring)
+            if not newest:
+                _vouch(connection, audit, clock)
+            audit.enter(connection, "unlock", clock())
         undo.pop_all()
     core = Core(
         folder=folder,
         storage=storage,
+        audit=audit,
         keyring=keyring,
         seals=Seals(vault, keyring),
         vault=vault,
@@ -99,6 +106,26 @@ def _vault_id(connection: Connection) -> Id:
         message = "the vault does not know its own name any more"
         raise VaultDamaged(message, _HINT)
     return bytes(rows[0]).hex()
+
+
+def _knocked(
+    storage: Storage, folder: VaultFolder, clock: Clock, vault: Id, slots: list[Keyslot], passphrase: str
+) -> NewVault:
+    """The user whose keyslot the passphrase opens. An attempt that fails is written down, as far as the disk allows."""
+    try:
+        return _find(vault, slots, passphrase)
+    except WrongPassphrase:
+        with suppress(VigtoolError), storage.writing() as connection:
+            enter_failure(connection, _device(connection, folder.inode()), "unlock failed", clock())
+        raise
+
+
+def _vouch(connection: Connection, audit: AuditLog, clock: Clock) -> None:
+    """Say in the log which records are older than it is."""
+    digests = list(connection.execute(select(schema.revision.c.digest)).scalars())
+    if digests:
+        known: Details = {"revisions": len(digests), "digest": baseline_of(digests)}
+        audit.enter(connection, BASELINE, clock(), details=known)
 
 
 def _find(vault: Id, slots: list[Keyslot], passphrase: str) -> NewVault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -13,9 +13,10 @@ from sqlalchemy import Connection, func, select
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.crypto.passphrase import StretchCost
-from vigtool.errors import NotAVault
+from vigtool.errors import NotAVault, VigtoolError
 from vigtool.ids import Id
 from vigtool.vault import creation, reading, schema, sqlite_engine, sweeping, unlocking
+from vigtool.vault.audit import Details
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Records
@@ -93,6 +94,7 @@ class Vault:
             writer.open_domain(core.vault)
             writer.add(Profile(id=core.user, name=name))
             writer.end()
+            core.audit.enter(connection, "vault create", clock(), writer.touched, writer.wrote)
 
         new = creation.create(folder, passphrase, cost, clock, first_records, records or sqlite_engine.in_folder)
         return cls(folder, new, clock, records)
@@ -108,6 +110,8 @@ class Vault:
 
     def close(self) -> None:
         """Forget the keys and let go of the folder. Closing twice does nothing; using it afterwards is a VaultError."""
+        with suppress(VigtoolError), self.transaction("lock"):  # a full disk must not keep anybody from locking
+            pass
         self.core.storage.close()
         self.core.keyring.drop()
         self._lock.release()
@@ -136,12 +140,13 @@ class Vault:
         return self.core.device
 
     @contextmanager
-    def transaction(self, act: str, objects: Sequence[Id] = ()) -> Iterator[Writer]:
+    def transaction(self, act: str, objects: Sequence[Id] = (), details: Details | None = None) -> Iterator[Writer]:
         """Write records, all or nothing: what was written is on the disk when the block has ended.
 
         Args:
-            act: what is being done, such as "mark add"; for the audit log.
+            act: what is being done, such as "mark add". It stands in the audit log, kept or lost with what is written.
             objects: what it is done to, besides the records that are written.
+            details: what else the log is to say: words of a fixed list and numbers, never names.
 
         Raises:
             RuntimeError: inside another transaction of the same thread.
@@ -154,15 +159,19 @@ class Vault:
                     writer = Writer(self.core, connection)
                     try:
                         yield writer
-                        self._witness(connection, act, (*objects, *writer.touched))
+                        self._witness(connection, act, objects, writer, details)
                     finally:
                         writer.end()
                 kept = True
             finally:
                 self.core.keyring.settle(kept=kept)
 
-    def _witness(self, connection: Connection, act: str, objects: Sequence[Id]) -> None:
-        """Called inside every transaction, last: the audit log enters the act here, and is kept or lost with it."""
+    def _witness(
+        self, connection: Connection, act: str, objects: Sequence[Id], writer: Writer, details: Details | None
+    ) -> None:
+        """Inside every transaction, last: the audit log enters the act, and is kept or lost with it."""
+        done_to = (*objects, *writer.touched)
+        self.core.audit.enter(connection, act, self.core.clock(), done_to, writer.wrote, details)
 
     def get(self, cls: type[T], id: Id) -> Stored[T]:  # noqa: A002 - the word everybody uses
         """One record.

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from vigtool.casework.film import Film, SealedFootage
-from vigtool.crypto.kem import KemKind
-from vigtool.crypto.keys import UserPublic
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import VigtoolError
 from vigtool.ids import Id
 from vigtool.vault import heads, schema
+from vigtool.vault.audit_check import check_log
+from vigtool.vault.cards import signing_keys
 from vigtool.vault.core import Core
 from vigtool.vault.footage import open_sealed
 from vigtool.vault.footage_states import FootageState
@@ -69,11 +69,16 @@ def verify(vault: Vault, report: Report, cancelled: Cancelled) -> list[Finding]:
     core, seen = vault.core, _Seen()
     progress = _Progress(max(1, _size(core)), report, cancelled)
     found = list(_database(core))
-    users = _users(core, found)
+    cards = signing_keys(core)
+    users = cards.by_user
+    what = "the public keys of a user are not what they signed"
+    found += [Finding(object=user, what=what, hint=_TELL) for user in cards.broken]
     for row in _rows(core):
         progress.step(len(row.sealed))
         found += _revision(core, row, users, seen)
     found += _links(core, seen)
+    named = {finding.object for finding in found}
+    found += [finding for finding in check_log(core, users) if finding.object not in named]
     found += _grants(core)
     found += _footage(core, seen, progress)
     return found
@@ -94,23 +99,6 @@ def _database(core: Core) -> Iterator[Finding]:
         if not heads.are_right(connection):
             hint = "close the vault and open it again: it is put right then"
             yield Finding(object=core.vault, what="the list of newest revisions is wrong", hint=hint)
-
-
-def _users(core: Core, found: list[Finding]) -> dict[Id, bytes]:
-    """The signing keys of all users whose cards are whole."""
-    keys = {}
-    with core.storage.reading() as connection:
-        for row in connection.execute(select(schema.user_card)):
-            user = row.user_id.hex()
-            known = row.kem_kind in set(KemKind)
-            public = UserPublic(KemKind(row.kem_kind), row.kem_public, row.sig_public) if known else None
-            if public and signed_by(row.sig_public, row.signature, public.statement(core.vault, user)):
-                keys[user] = row.sig_public
-            else:
-                found.append(
-                    Finding(object=user, what="the public keys of a user are not what they signed", hint=_TELL)
-                )
-    return keys
 
 
 def _rows(core: Core) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from vigtool.casework.film import SealedFootage
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
 from vigtool.ids import Id, is_id
 from vigtool.vault import payload, reading
+from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.kinds import Kind, kind_of
@@ -32,6 +33,7 @@ class Writer:
 
     Attributes:
         touched: the records written so far, in order.
+        wrote: the revisions of them.
     """
 
     def __init__(self, core: Core, connection: Connection) -> None:
@@ -39,6 +41,7 @@ class Writer:
         self._core = core
         self._open: Connection | None = connection
         self.touched: list[Id] = []
+        self.wrote: list[Wrote] = []
 
     def open_domain(self, domain: Id) -> None:
         """Make a new key, for a family before the family itself is added, and grant it to this user.
@@ -205,6 +208,7 @@ class Writer:
         entered = self._connection.execute(_ENTER_REVISION, row.columns())
         self._connection.execute(_ENTER_HEAD, {"n": entered.scalar_one(), "id": bytes.fromhex(row.id)})
         self.touched.append(row.id)
+        self.wrote.append(Wrote(row.domain, row.id, row.digest))
         return written
 
 

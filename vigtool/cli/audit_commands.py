@@ -1,0 +1,94 @@
+"""audit: who did what and when, and whether the log of it is whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from vigtool.cli.answer import Answer
+from vigtool.cli.options import day, opened
+from vigtool.errors import UsageError, VaultDamaged
+from vigtool.practice.auditing import Entry, Wanted, check_log, check_log_against, checkpoints, log_entries
+
+
+def show(options: argparse.Namespace) -> Answer:
+    """The entries of the audit log, the oldest first. They name records by their ids and nobody by name."""
+    wanted = Wanted(
+        about=options.about,
+        by=options.by,
+        act=options.act,
+        since=day(options.since) if options.since else None,
+        until=day(options.until) if options.until else None,
+    )
+    with opened(options) as vault:
+        found = log_entries(vault, wanted)
+    return Answer([_as_json(entry) for entry in found], [_line(entry) for entry in found] or ["there is no such entry"])
+
+
+def verify(options: argparse.Namespace) -> Answer:
+    """Follow the log from its first entry, check every signature, and every record that it tells of.
+
+    With a checkpoint that was kept elsewhere it also shows whether the end of the log, or all of it, was put back.
+    """
+    note = _text(options.checkpoint) if options.checkpoint else None
+    with opened(options) as vault:
+        findings = check_log(vault)
+        if note is not None:
+            findings += check_log_against(vault, note)
+        count = len(log_entries(vault))
+    if findings:
+        message = f"the audit log is not as it was written: {findings[0].what}"
+        raise VaultDamaged(message, "; ".join(f"{each.what} ({each.object[:8]})" for each in findings))
+    return Answer({"entries": count, "findings": []}, [f"all {count} entries are as they were written"])
+
+
+def checkpoint(options: argparse.Namespace) -> Answer:
+    """Signed notes of where the log stands now. Keep them elsewhere: they show later whether it was cut or put back."""
+    with opened(options) as vault:
+        notes = checkpoints(vault)
+    return Answer({"checkpoints": notes}, notes)
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "device": entry.device,
+        "entry": entry.seq,
+        "at": entry.at.isoformat(),
+        "act": entry.act,
+        "by": entry.by,
+        "objects": list(entry.objects),
+        "details": dict(entry.details),
+    }
+
+
+def _line(entry: Entry) -> str:
+    who = entry.by[:8] if entry.by else "nobody known"
+    objects = " ".join(each[:8] for each in entry.objects)
+    return f"{entry.at:%Y-%m-%d %H:%M:%S}  {who}  {entry.act}  {objects}".rstrip()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as failed:
+        message = "the checkpoint cannot be read"
+        raise UsageError(message, "check the path given with --checkpoint") from failed
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
+    """Put the commands of this file on the parser."""
+    group = commands.add_parser("audit", parents=[general])
+    acts = group.add_subparsers(metavar="ACT", required=True)
+    parser = acts.add_parser("show", parents=[general], help="the entries", description=show.__doc__)
+    parser.add_argument("--about", metavar="ID", help="only what was done to this record (its whole id)")
+    parser.add_argument("--by", metavar="USER", help="only what this user did (the whole id)")
+    parser.add_argument("--act", default="", metavar="WORDS", help="only acts that begin with these words")
+    parser.add_argument("--since", metavar="DATE", help="from this day on (UTC)")
+    parser.add_argument("--until", metavar="DATE", help="up to this day (UTC)")
+    parser.set_defaults(run=show)
+    parser = acts.add_parser("verify", parents=[general], help="is it whole?", description=verify.__doc__)
+    parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="a checkpoint that was kept elsewhere")
+    parser.set_defaults(run=verify)
+    parser = acts.add_parser("checkpoint", parents=[general], help="a note to keep", description=checkpoint.__doc__)
+    parser.set_defaults(run=checkpoint)

@@ -1,0 +1,136 @@
+"""Whether the audit log is what was written, and the records are what the log says was written.
+
+The log shows what was changed, cut out, put in or exchanged within it, and any record that vanished or came past it. It
+cannot show that its end is missing together with the records of that time: that takes a checkpoint that lies elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from vigtool.crypto.signing import verify as signed_by
+from vigtool.errors import VigtoolError
+from vigtool.ids import Id
+from vigtool.vault.audit import Entry, Link, Wrote, links
+from vigtool.vault.checkpoint import SignedCheckpoint
+from vigtool.vault.core import Core
+from vigtool.vault.grants import EpochState
+from vigtool.vault.merkle import root
+from vigtool.vault.schema import domain_epoch, revision
+from vigtool.vault.shapes import NOTHING_BEFORE, Finding
+
+BASELINE = "baseline"
+"""The act of the entry that vouches for the records which are older than the log."""
+
+_TELL = "keep a copy of the vault as it is, and tell whoever answers for it"
+
+
+@dataclass(slots=True)
+class _Log:
+    """What one reading of the whole log gave."""
+
+    found: list[Finding] = field(default_factory=list)
+    wrote: dict[bytes, Wrote] = field(default_factory=dict)
+    baselines: list[Entry] = field(default_factory=list)
+    leaves: dict[Id, list[bytes]] = field(default_factory=dict)
+
+
+def check_log(core: Core, users: Mapping[Id, bytes]) -> list[Finding]:
+    """Everything about the log that is not as it was written, the first broken entry first; empty where all is well.
+
+    Args:
+        core: of the open vault.
+        users: the signing keys of all users, 32 bytes each.
+    """
+    log = _read(core, users)
+    return log.found + list(_records(core, log))
+
+
+def check_against(core: Core, signed: SignedCheckpoint, users: Mapping[Id, bytes]) -> list[Finding]:
+    """Whether the log still begins with everything that a checkpoint vouches for."""
+    public = users.get(signed.user)
+    checkpoint = signed.checkpoint
+    if checkpoint.vault != core.vault:
+        return [Finding(object=core.vault, what="the checkpoint is of another vault", hint="take this vault's own")]
+    if public is None or not signed.is_signed_by(public):
+        return [Finding(object=core.vault, what="the checkpoint was not signed by a user of this vault", hint=_TELL)]
+    leaves = leaves_of(core, checkpoint.device)
+    if len(leaves) < checkpoint.size:
+        what = f"the audit log has {len(leaves)} entries, and had {checkpoint.size} when the checkpoint was made"
+        return [Finding(object=checkpoint.device, what=what, hint=_TELL)]
+    if root(leaves[: checkpoint.size]) != checkpoint.root:
+        what = "the audit log is not the one that the checkpoint was made of"
+        return [Finding(object=checkpoint.device, what=what, hint=_TELL)]
+    return []
+
+
+def leaves_of(core: Core, device: Id) -> list[bytes]:
+    """The leaf hashes of one device's log."""
+    with core.storage.reading() as connection:
+        return [link.leaf for link in links(connection, device)]
+
+
+def baseline_of(digests: Iterable[bytes]) -> str:
+    """One hash, in hexadecimal, for a set of revisions: SHA-256 over their sorted digests."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+
+
+def _read(core: Core, users: Mapping[Id, bytes]) -> _Log:
+    log = _Log()
+    with core.storage.reading() as connection:
+        for link in links(connection):
+            _one(core, users, log, link)
+    return log
+
+
+def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
+    """Look at one entry, in its place behind the ones before it."""
+    before = log.leaves.setdefault(link.device, [])
+    if link.seq != len(before) + 1 or link.previous != (before[-1] if before else NOTHING_BEFORE):
+        log.found.append(_broken(link, "does not follow the one before it"))
+    before.append(link.leaf)
+    try:
+        entry = core.audit.open(link)
+    except VigtoolError as error:
+        log.found.append(Finding(object=link.device, what=error.message, hint=error.hint or _TELL))
+        return
+    if entry.by is None:
+        return
+    public = users.get(entry.by)
+    if public is None or not signed_by(public, link.signature, link.signed(core.vault)):
+        log.found.append(_broken(link, "was not signed by the user it names"))
+        return
+    log.wrote.update((each.digest, each) for each in entry.wrote)
+    if entry.act == BASELINE:
+        log.baselines.append(entry)
+
+
+def _records(core: Core, log: _Log) -> Iterator[Finding]:
+    """The records that stand, against those that the log says were written."""
+    with core.storage.reading() as connection:
+        columns = select(revision.c.digest, revision.c.id)
+        standing = {row.digest: row.id.hex() for row in connection.execute(columns)}
+        epochs = select(domain_epoch.c.domain).where(domain_epoch.c.state == EpochState.SHREDDED)
+        erased = {row.hex() for row in connection.execute(epochs).scalars()}
+    gone = {each.id for digest, each in log.wrote.items() if digest not in standing and each.domain not in erased}
+    for id_ in sorted(gone):
+        yield Finding(
+            object=id_, what="a record that the audit log tells of is gone, or an older one stands for it", hint=_TELL
+        )
+    unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
+    if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
+        older = {int(entry.details.get("revisions", 0)) for entry in log.baselines}
+        for id_ in sorted(set(unknown.values())) if not older else [core.vault]:
+            yield Finding(object=id_, what="records stand in the vault that the audit log knows nothing of", hint=_TELL)
+
+
+def _vouches(entry: Entry, unknown: Mapping[bytes, Id]) -> bool:
+    return entry.details.get("digest") == baseline_of(unknown)
+
+
+def _broken(link: Link, what: str) -> Finding:
+    return Finding(object=link.device, what=f"entry {link.seq} of the audit log {what}", hint=_TELL)
