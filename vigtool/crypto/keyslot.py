@@ -21,6 +21,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,9 +47,10 @@ _MOST_BYTES = 1024
 
 
 class SlotKind(enum.IntEnum):
-    """What unlocks a slot. Numbers 2 (a recovery key on paper) and 3 (the system's keyring) are spoken for."""
+    """What unlocks a slot. Number 3 (the system's keyring) is spoken for."""
 
     PASSPHRASE = 1
+    RECOVERY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,30 @@ def make_keyslot(
         UsageError: `passphrase` is not text.
     """
     slot, salt = new_id(), secrets.token_bytes(SALT_SIZE)
-    kdf = _canonical(
+    kdf = write_map(
         {"alg": _ALGORITHM, "m": cost.memory_kib, "p": cost.lanes, "salt": salt, "t": cost.passes},
     )
-    bound = _bound(vault, user, slot, kind, kdf)
-    key, commit = _stretched(passphrase, salt, cost)
-    inner = _canonical({"kem": int(secret.kem_kind), "kem_seed": secret.kem_seed, "sig_seed": secret.sig_seed})
+    return seal_slot(vault, Place(user, slot, kind, kdf), *_stretched(passphrase, salt, cost), secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a slot's seal is bound to, besides the vault."""
+
+    user: Id
+    slot: Id
+    kind: SlotKind
+    kdf: bytes
+
+
+def seal_slot(vault: Id, place: Place, key: bytes, commit: bytes, secret: UserSecret) -> Keyslot:
+    """Lock `secret` with a key of 32 bytes that is used for nothing else, and that `commit` goes with."""
+    bound = _bound(vault, place.user, place.slot, place.kind, place.kdf)
+    inner = write_map({"kem": int(secret.kem_kind), "kem_seed": secret.kem_seed, "sig_seed": secret.sig_seed})
     nonce = secrets.token_bytes(_NONCE_SIZE)
     sealed = nonce + AESGCM(key).encrypt(nonce, inner, bound)
-    return Keyslot(slot, user, int(kind), kdf, commit, sealed + _sum(bound, commit, sealed))
+    whole = sealed + _sum(bound, commit, sealed)
+    return Keyslot(place.slot, place.user, int(place.kind), place.kdf, commit, whole)
 
 
 def open_keyslot(vault: Id, slot: Keyslot, passphrase: str) -> UserSecret:
@@ -106,6 +123,29 @@ def open_keyslot(vault: Id, slot: Keyslot, passphrase: str) -> UserSecret:
         VaultDamaged: the slot is not as it was written.
         VaultError: the machine has not the memory that the stretching takes.
     """
+
+    def stretched() -> tuple[bytes, bytes]:
+        cost, salt = _read_kdf(slot.kdf)
+        return _stretched(passphrase, salt, cost)
+
+    wrong = WrongPassphrase(
+        "this passphrase does not open the vault", "Look at capitals, spaces and the keyboard's language."
+    )
+    return open_slot(vault, slot, stretched, wrong)
+
+
+def open_slot(vault: Id, slot: Keyslot, made: Callable[[], tuple[bytes, bytes]], wrong: WrongPassphrase) -> UserSecret:
+    """Unlock the secret with what a person knows.
+
+    Args:
+        vault: whose slot it is.
+        slot: as it is stored.
+        made: gives the key and the commitment; called once it is certain that the slot is whole.
+        wrong: raised where the commitment is not the slot's.
+
+    Raises:
+        WrongPassphrase: `wrong`. VaultDamaged: the slot is not as it was written. And what `made` raises.
+    """
     try:
         bound = _bound(vault, slot.user, slot.slot, slot.kind, slot.kdf)
     except SealBroken as error:
@@ -113,13 +153,10 @@ def open_keyslot(vault: Id, slot: Keyslot, passphrase: str) -> UserSecret:
     sealed, written_sum = slot.wrapped[:-_SUM_SIZE], slot.wrapped[-_SUM_SIZE:]
     if _sum(bound, slot.commit, sealed) != written_sum:
         raise _damaged()
-    cost, salt = _read_kdf(slot.kdf)
-    key, commit = _stretched(passphrase, salt, cost)
+    key, commit = made()
     # In constant time: how many bytes of a guess were right must not be read from a clock.
     if not bytes_eq(commit, slot.commit):
-        raise WrongPassphrase(
-            "this passphrase does not open the vault", "Look at capitals, spaces and the keyboard's language."
-        )
+        raise wrong
     try:
         inner = AESGCM(key).decrypt(sealed[:_NONCE_SIZE], sealed[_NONCE_SIZE:], bound)
     except (InvalidTag, ValueError) as error:
@@ -153,7 +190,7 @@ def _sum(bound: bytes, commit: bytes, sealed: bytes) -> bytes:
 
 def _read_kdf(kdf: bytes) -> tuple[StretchCost, bytes]:
     """The cost, within its bounds, and the salt."""
-    fields = _map(kdf, {"alg": str, "m": int, "p": int, "salt": bytes, "t": int})
+    fields = read_map(kdf, {"alg": str, "m": int, "p": int, "salt": bytes, "t": int})
     if fields["alg"] != _ALGORITHM or len(fields["salt"]) != SALT_SIZE:
         raise _damaged()
     cost = StretchCost(fields["m"], fields["t"], fields["p"])
@@ -162,7 +199,7 @@ def _read_kdf(kdf: bytes) -> tuple[StretchCost, bytes]:
 
 
 def _read_secret(inner: bytes) -> UserSecret:
-    fields = _map(inner, {"kem": int, "kem_seed": bytes, "sig_seed": bytes})
+    fields = read_map(inner, {"kem": int, "kem_seed": bytes, "sig_seed": bytes})
     if (
         len(fields["kem_seed"]) != _KEY_SIZE
         or len(fields["sig_seed"]) != _KEY_SIZE
@@ -172,18 +209,23 @@ def _read_secret(inner: bytes) -> UserSecret:
     return UserSecret(fields["kem_seed"], fields["sig_seed"], KemKind(fields["kem"]))
 
 
-def _canonical(fields: dict[str, Any]) -> bytes:
+def write_map(fields: dict[str, Any]) -> bytes:
+    """A CBOR map in its one canonical spelling."""
     return cbor2.dumps(fields, canonical=True)
 
 
-def _map(data: bytes, shape: dict[str, type]) -> dict[str, Any]:
-    """A CBOR map of exactly these keys and types, in its one canonical spelling."""
+def read_map(data: bytes, shape: dict[str, type]) -> dict[str, Any]:
+    """A CBOR map of exactly these keys and types, in its one canonical spelling.
+
+    Raises:
+        VaultDamaged: it is none.
+    """
     if len(data) > _MOST_BYTES:
         raise _damaged()
     try:
         fields: dict[str, Any] = cbor2.loads(data)
         # A map that is spelled in another way would mean the same and be bound differently.
-        whole = type(fields) is dict and _canonical(fields) == data
+        whole = type(fields) is dict and write_map(fields) == data
     except Exception as error:
         # CBOR's tags reach into dates, fractions and patterns, each with errors of its own.
         raise _damaged() from error
