@@ -71,6 +71,10 @@ def test_from_near_every_frame_has_a_stroke_and_some_tell_their_time() -> None:
     assert [stroke.tick for stroke in found] == [TWO_HOURS.pts(number) for number in frames_in_view(scale, TWO_HOURS)]
     assert all(stroke.seconds == stroke.tick * TWO_HOURS.time_base for stroke in found)
     assert any(stroke.numbered for stroke in found)
+    between = strokes(WHOLE.showing_seconds(Fraction(3), 1000 * TICKS), TWO_HOURS)
+    told = [stroke.seconds for stroke in between if stroke.numbered]
+    assert all(seconds * 4 % 1 == 0 for seconds in told), "times that a person would name"
+    assert len(between) - len(told) == len(frames_in_view(WHOLE.showing_seconds(Fraction(3), 1000 * TICKS), TWO_HOURS))
     far = strokes(WHOLE, TWO_HOURS)
     assert 10 < len(far) < 100
 

@@ -18,10 +18,13 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.timeline.board import LABELS
 from vigtool.ui.timeline.overview import Overview
 from vigtool.ui.timeline.scale import Scale
+from vigtool.ui.timeline.strip import frames_in_view
 from vigtool.ui.timeline.timeline import ZOOM_STEP, Timeline
 
 HEIGHT = 40
 _OVERVIEW = (120, 420)
+_FEW = 30
+"""So few frames are counted; of more one says how long they last."""
 _ROOM_FOR_WORDS, _ROOM_FOR_SLIDER = 1060, 900
 
 
@@ -66,7 +69,9 @@ class TimelineHead(QWidget):
         """Show how much is in view."""
         self.overview.set_scale(scale)
         self.slider.show_length(round(scale.length), scale.end - scale.start, scale.least)
-        self.in_view.setText(self.tr("{0} in view").format(_length_words(scale.seconds)))
+        frames = len(frames_in_view(scale, self._timeline.model.index))
+        words = _length_words(scale.seconds) if frames > _FEW else self.tr("{0} frames").format(frames)
+        self.in_view.setText(self.tr("{0} in view").format(words))
 
     def say(self, words: str) -> None:
         """Say quietly what goes on meanwhile; nothing where it is empty."""

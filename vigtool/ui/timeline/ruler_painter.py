@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -22,18 +24,19 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def strokes(scale: Scale, index: FrameTimes) -> list[Stroke]:
-    """The strokes in view. From near they are the frames' own: each stands where a frame begins, and tells its time."""
+    """The strokes in view.
+
+    From near there is one where each frame begins; from very near the times that are told are those of the frames too.
+    """
     width = frame_width(scale, index)
     if width < FRAMES_FROM:
         return scale.ruler(_APART)
-    every = 1
-    while width * every < _APART:
-        every = every * 5 // 2 if str(every)[0] == "2" else every * 2
-    found = []
-    for number in frames_in_view(scale, index):
-        tick = index.pts(number)
-        found.append(Stroke(tick, (tick - scale.start) * scale.time_base, number % every == 0))
-    return found
+    numbers = frames_in_view(scale, index)
+    found = [Stroke(tick, (tick - scale.start) * scale.time_base, False) for tick in map(index.pts, numbers)]
+    if width < _LINES_FROM:
+        return found + [stroke for stroke in scale.ruler(_APART) if stroke.numbered]
+    every = next(step for step in (1, 2, 5, 10) if width * step >= _APART)
+    return [replace(stroke, numbered=number % every == 0) for number, stroke in zip(numbers, found, strict=True)]
 
 
 def paint_ruler(painter: QPainter, board: Board, colours: Colours) -> None:
@@ -42,7 +45,9 @@ def paint_ruler(painter: QPainter, board: Board, colours: Colours) -> None:
     painter.setFont(measures.font(Type.LEAST, tabular=True))
     short, long = [], []
     clear = 0.0
-    for stroke in strokes(scale, board.model.index):
+    drawn = strokes(scale, board.model.index)
+    tells_millis = any(stroke.numbered and stroke.seconds.denominator != 1 for stroke in drawn)
+    for stroke in drawn:
         x = round(scale.x(stroke.tick)) + 0.5
         # Uneven frames stand where they stand: a time that would lie on the one before is left out.
         if not stroke.numbered or x < clear:
@@ -51,7 +56,7 @@ def paint_ruler(painter: QPainter, board: Board, colours: Colours) -> None:
         long.append(QLineF(x, band.bottom - 9, x, band.bottom))
         clear = x + _APART * 3 / 4
         painter.setPen(QColor(colours.quiet))
-        text = short_clock(stroke.seconds, millis=stroke.seconds.denominator != 1)
+        text = short_clock(stroke.seconds, millis=tells_millis)
         painter.drawText(QRectF(x + 5, band.top, 90, band.height - 2), _LEFT, text)
     painter.setPen(QPen(QColor(colours.edge), 1))
     painter.drawLines(short + long)
