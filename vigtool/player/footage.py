@@ -167,11 +167,7 @@ class Footage:
         try:
             self.size = film_size(self._source)
             self._bytes = _Source(self._source, cancelled)
-            began = time.thread_time()
             self.container = _open(self._bytes)
-            _check_tables(self.container)
-            if time.thread_time() - began > _LONGEST_OPENING:
-                raise Problem.TOO_MUCH.error()
         except BaseException:
             self._source.close()
             raise
@@ -236,6 +232,7 @@ class Footage:
 
 def _open(source: _Source) -> av.container.InputContainer:
     """The demuxer over `source`; names of metadata that are no UTF-8 are let be."""
+    began = time.thread_time()
     options: dict[str, Any] = {"container_options": _OPTIONS, "options": _PROBING, "metadata_errors": "ignore"}
     try:
         container = av.open(source, "r", **options)
@@ -244,7 +241,12 @@ def _open(source: _Source) -> av.container.InputContainer:
         raise Problem.NO_FILM.error() from problem
     finally:
         source.check()
-    return cast("av.container.InputContainer", container)
+    opened = cast("av.container.InputContainer", container)
+    _check_tables(opened)
+    if time.thread_time() - began > _LONGEST_OPENING:
+        opened.close()
+        raise Problem.TOO_MUCH.error()
+    return opened
 
 
 def _check_tables(container: av.container.InputContainer) -> None:
