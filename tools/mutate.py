@@ -19,7 +19,7 @@ from mutation_rounds import Round, rounds, table
 
 def tell(told: Round) -> None:
     """Bad news at once."""
-    if told.crashed or told.hung or told.faults:
+    if told.crashed or told.hung or told.faults or "fell over" in told.look:
         print(f"{told.seed} {told.name} {told.blows}: {told.look} {told.faults} {told.seconds}", flush=True)
     if told.seed % 100 == 0:
         print(f"... {told.seed}", flush=True)
