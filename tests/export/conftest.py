@@ -68,6 +68,11 @@ _FILMS = {
     "60 a second": Film(frames=120, rate=Fraction(60), size=(288, 192), sound=True),
     "stream": Film(frames=80, rate=Fraction(25), container="mpegts", sound=True, first=250, sound_start=Fraction(10)),
     "hevc": Film(frames=60, rate=Fraction(30), codec="libx265", sound=True, options=(("preset", "ultrafast"),)),
+    "television": Film(frames=70, rate=Fraction(30000, 1001), sound=True),
+    "thousandths": Film(
+        frames=70, times=tuple(round(n * 1000 / 30) for n in range(70)), time_base=Fraction(1, 1000), rate=Fraction(30),
+        container="matroska",
+    ),
     "odd and silent": Film(frames=40, rate=Fraction(30), size=(191, 127), pixel_format="yuv444p", container="mov"),
 }  # fmt: skip
 

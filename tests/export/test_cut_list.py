@@ -74,7 +74,19 @@ def test_title_first_then_clips_without_gaps() -> None:
     [
         ((25,), 25),
         ((24,), 24),
-        ((Fraction(24000, 1001),), 24),
+        ((Fraction(24000, 1001),), Fraction(24000, 1001)),
+        ((Fraction(30000, 1001),), Fraction(30000, 1001)),
+        ((Fraction(30000, 1001), Fraction(60000, 1001)), Fraction(30000, 1001)),
+        ((Fraction(120000, 1001),), Fraction(30000, 1001)),
+        ((Fraction(30000, 1001), 30), 30),
+        ((Fraction(30000, 1001), Fraction(24000, 1001)), 30),
+        ((Fraction(24000, 1001), 24), 24),
+        ((50,), 25),
+        ((25, 50, 100), 25),
+        ((48,), 24),
+        ((30, 60), 30),
+        ((240,), 30),
+        ((Fraction(2998, 100),), 30),
         ((Fraction(2510, 100),), 25),
         ((Fraction(2540, 100),), 30),
         ((25, 30), 30),
@@ -83,11 +95,74 @@ def test_title_first_then_clips_without_gaps() -> None:
         ((10,), 30),
     ],
 )
-def test_rate(rates: tuple[Fraction, ...], expected: int) -> None:
+def test_rate(rates: tuple[Fraction, ...], expected: Fraction) -> None:
     films = {f"{n:032x}": steady(Fraction(rate)) for n, rate in enumerate(rates)}
     clips = [(name, Span(film.pts(0), film.pts(50))) for name, film in films.items()]
     films["a" * 32] = steady(Fraction(60))  # a film that no clip shows has no say
     assert make_cut_list(reel_of(*clips), films).rate == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "base"), [(Fraction(30000, 1001), 30000), (Fraction(30000, 1001), 90000), (Fraction(24000, 1001), 24000)]
+)
+def test_television_rates_give_frame_for_frame(rate: Fraction, base: int) -> None:
+    """Every frame of a clip once, the first and the last too, however long the clip is."""
+    film = steady(rate, 1400, base)
+    clips = [(FILM, Span(film.pts(first), film.pts(last))) for first, last in ((0, 1), (7, 400), (101, 1399))]
+    cuts = make_cut_list(reel_of(*clips, title="For you"), {FILM: film})
+    assert cuts.rate == rate
+    assert cuts.title_frames == round(3 * rate)
+    for cut, (first, last) in zip(cuts.cuts, ((0, 1), (7, 400), (101, 1399)), strict=True):
+        shown = [film_frame(cut, n, rate, film) for n in range(cut.out_first, cut.out_last + 1)]
+        assert shown == list(range(first, last))
+    assert cuts.duration == cuts.frames / rate
+
+
+def test_twice_a_rate_gives_every_second_frame() -> None:
+    for rate in (Fraction(60000, 1001), Fraction(50)):
+        film = steady(rate, 900)
+        cuts = make_cut_list(reel_of((FILM, Span(film.pts(3), film.pts(603)))), {FILM: film})
+        cut = cuts.cuts[0]
+        assert cuts.rate * 2 == rate
+        assert [film_frame(cut, n, cuts.rate, film) for n in range(300)] == list(range(3, 603, 2))
+
+
+def test_at_thirty_the_first_frame_would_come_twice() -> None:
+    """What the slower rate is for: seen where a film of 30 makes the whole reel 30."""
+    slow, whole = steady(Fraction(30000, 1001)), steady(Fraction(30))
+    clips = [(FILM, Span(slow.pts(10), slow.pts(20))), (OTHER, Span(0, whole.pts(9)))]
+    cuts = make_cut_list(reel_of(*clips), {FILM: slow, OTHER: whole})
+    assert cuts.rate == 30
+    assert [film_frame(cuts.cuts[0], n, cuts.rate, slow) for n in range(10)] == [10, *range(10, 19)]
+
+
+def test_television_rates_are_known_in_whole_milliseconds_and_with_lost_pictures() -> None:
+    thousandths = Times(tuple(round(n * 1001 / 30) for n in range(900)), round(900 * 1001 / 30), Fraction(1, 1000))
+    kept = [n for n in range(900) if n % 40]
+    lossy = Times(tuple(n * 1001 for n in kept), 900 * 1001, Fraction(1, 30000))
+    for film in (thousandths, lossy):
+        assert make_cut_list(reel_of((FILM, Span(film.pts(0), film.end))), {FILM: film}).rate == Fraction(30000, 1001)
+
+
+@pytest.mark.parametrize("rate", [Fraction(30), Fraction(30000, 1001), Fraction(24000, 1001), Fraction(25)])
+@pytest.mark.parametrize("base", [1000, 90000, 600, 12800])
+def test_a_clock_of_coarse_ticks_neither_doubles_nor_drops_a_frame(rate: Fraction, base: int) -> None:
+    """Matroska counts thousandths: frames of 30 a second are 33 and 34 of them apart."""
+    ticks = tuple(int(n * base / rate + Fraction(1, 2)) for n in range(900))
+    film = Times(ticks, int(900 * base / rate), Fraction(1, base))
+    clips = [(FILM, Span(film.pts(first), film.pts(last))) for first, last in ((0, 50), (1, 40), (2, 700), (7, 899))]
+    cuts = make_cut_list(reel_of(*clips), {FILM: film})
+    assert cuts.rate == rate
+    for cut, (first, last) in zip(cuts.cuts, ((0, 50), (1, 40), (2, 700), (7, 899)), strict=True):
+        shown = [film_frame(cut, n, rate, film) for n in range(cut.out_first, cut.out_last + 1)]
+        assert shown == list(range(first, last))
+
+
+def test_uneven_films_keep_to_the_tick() -> None:
+    film = Times((0, 3001, 6000, 9000, 12000), 15000, Fraction(1, 90000))
+    cuts = make_cut_list(reel_of((FILM, Span(0, 15000))), {FILM: film})
+    assert cuts.cuts[0].leeway == 0
+    assert [film_frame(cuts.cuts[0], n, cuts.rate, film) for n in range(5)] == [0, 0, 2, 3, 4]
 
 
 def test_a_film_of_thirty_that_lost_pictures_keeps_thirty() -> None:
@@ -156,9 +231,9 @@ def test_every_frame_obeys_the_rule_and_stays_inside(case: tuple[Times, list[Spa
         assert abs(cut.out_frames - length) <= Fraction(1, 2) or cut.out_frames == 1
         for k in range(cut.out_frames):
             shown = film_frame(cut, cut.out_first + k, cuts.rate, film)
-            time = span.start * film.time_base + k / cuts.rate
+            time = (span.start + cut.leeway) * film.time_base + k / cuts.rate
             latest = max(n for n, tick in enumerate(film.ticks) if tick * film.time_base <= time)
-            assert shown == latest
+            assert shown == min(latest, cut.last)
             assert cut.first <= shown <= cut.last
             assert film.ticks[shown] < span.end or span.is_moment
         position = cut.out_last + 1

@@ -196,6 +196,20 @@ def test_whole_films(film: Get, name: str, rate: int) -> None:
     assert wrong_frames(copy, [choice], rate, 0, (192, 128)) == 0
 
 
+@pytest.mark.parametrize(("name", "rate"), [("television", Fraction(30000, 1001)), ("thousandths", Fraction(30))])
+def test_each_frame_once_and_at_its_time(film: Get, name: str, rate: Fraction) -> None:
+    copy = copy_of([Choice(film(name), 1, 68)], title="For you")
+    title = round(3 * rate)
+    assert copy.rendered.rate == rate
+    assert [number_in(picture) for picture in copy.pictures] == [None] * title + list(range(1, 69))
+    assert copy.rendered.duration == len(copy.pictures) / rate
+    with opened(copy.data) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+        heard = sum(frame.samples for frame in opened(copy.data).decode(audio=0))
+    assert times == pytest.approx([float(n / rate) for n in range(len(copy.pictures))], abs=1e-9)
+    assert abs(Fraction(heard, 48_000) - copy.rendered.duration) <= Fraction(1024, 48_000)
+
+
 def test_an_upright_film_stays_upright(film: Get) -> None:
     choice = Choice(film("turned"), 3, 40)
     copy = copy_of([choice])

@@ -6,8 +6,11 @@ clips without gaps. Within a clip that begins with output frame n0, output frame
     the film's latest frame whose timestamp is not later than  start + (n - n0) / rate
 
 where `start` is the clip's start on the film's own clock. Variable frame rates, 25 and 60 frames a second all follow
-from this one rule. A clip lasts round-half-up(length * rate) output frames, at least one; because of the rounding the
-last of them stands before the clip's end, so no frame from outside the clip is ever shown.
+from this one rule. In a film whose frames are evenly apart but for the rounding of its clock (33 and 34 thousandths in
+turn) a frame counts as begun one tick early, or now and then one would be shown twice and the next one never.
+
+A clip lasts round-half-up(length * rate) output frames, at least one; because of the rounding the last of them stands
+before the clip's end, so no frame from outside the clip is ever shown.
 
 Everything is whole numbers and fractions; nothing here decodes.
 """
@@ -27,9 +30,14 @@ from vigtool.timebase import to_seconds, to_ticks
 
 TITLE_SECONDS = 3
 _USUAL_RATE = Fraction(30)
+# Rates a thousandth slower than whole ones are told from them by the fourth part of that.
+_TELEVISION_RATES = (Fraction(30_000, 1001), Fraction(24_000, 1001))
+_TELEVISION_TOLERANCE = Fraction(1, 4000)
 _KEPT_RATES = (Fraction(25), Fraction(24))
 _RATE_TOLERANCE = Fraction(1, 100)
 _STEP_TOLERANCE = Fraction(1, 20)
+_MULTIPLES = (1, 2, 4, 8)
+_LEAST_STEP = 4  # ticks, below which one tick is no small matter
 
 
 class FrameTimes(Protocol):
@@ -62,6 +70,7 @@ class Cut:
         start, end: half-open, in seconds of the film's own clock.
         first, last: frames of the film that are on screen within it, inclusive.
         out_first, out_last: frames of the finished copy, inclusive.
+        leeway: ticks by which a frame of the film counts as begun early.
     """
 
     clip: Id
@@ -73,6 +82,7 @@ class Cut:
     out_first: int
     out_last: int
     captions: tuple[Caption, ...] = ()
+    leeway: int = 0
 
     @property
     def out_frames(self) -> int:
@@ -122,11 +132,12 @@ def make_cut_list(reel: Reel, films: Mapping[Id, FrameTimes]) -> CutList:
     if any(clip.film not in films for clip in reel.clips):
         raise FilmMissing("a film that this reel shows is not there", "bring the film in again, or take its clips out")
     rate = output_rate(films[clip.film] for clip in reel.clips)
-    title_frames = int(TITLE_SECONDS * rate) if reel.title.strip() else 0
+    title_frames = _round_half_up(TITLE_SECONDS * rate) if reel.title.strip() else 0
+    leeway = {film: _leeway(films[film]) for film in {clip.film for clip in reel.clips}}
     cuts: list[Cut] = []
     position = title_frames
     for clip in reel.clips:
-        cut = _place(clip, films[clip.film], rate, position)
+        cut = _place(clip, films[clip.film], rate, position, leeway[clip.film])
         cuts.append(cut)
         position = cut.out_last + 1
     return CutList(title=reel.title.strip(), title_frames=title_frames, rate=rate, cuts=tuple(cuts))
@@ -135,28 +146,63 @@ def make_cut_list(reel: Reel, films: Mapping[Id, FrameTimes]) -> CutList:
 def film_frame(cut: Cut, number: int, rate: Fraction, film: FrameTimes) -> int:
     """Which frame of its film the copy's frame `number` shows; `number` lies within `cut`."""
     seconds = cut.start + (number - cut.out_first) / rate
-    return film.number_at(to_ticks(seconds, film.time_base))
+    return min(film.number_at(to_ticks(seconds, film.time_base) + cut.leeway), cut.last)
 
 
 def output_rate(films: Iterable[FrameTimes]) -> Fraction:
-    """30 frames a second, or 25 or 24 where every film runs within a hundredth of that.
+    """30 frames a second, or one of 30/1.001, 24/1.001, 25 and 24 if all films run at it, or at 2, 4 or 8 times it.
 
-    A phone's film of 30 a second that lost pictures may come to 25 in the mean; it keeps its 30, or more would be lost.
+    At 30 a film of 30/1.001 would show a clip's first frame twice and its last one never; a film of 50 would go
+    unevenly. A phone's film of 30 a second that lost pictures may come to 25 in the mean; it keeps its 30, or more
+    would be lost.
     """
-    shown = list({id(film): film for film in films}.values())
-    for kept in _KEPT_RATES:
-        if all(_runs_at(film, kept) for film in shown):
-            return kept
+    paces = [_pace(film) for film in {id(film): film for film in films}.values()]
+    for rate in _TELEVISION_RATES:
+        if all(any(_runs_precisely(pace, times * rate) for times in _MULTIPLES) for pace in paces):
+            return rate
+    for rate in _KEPT_RATES:
+        if all(any(_runs_about(pace, times * rate) for times in _MULTIPLES) for pace in paces):
+            return rate
     return _USUAL_RATE
 
 
-def _runs_at(film: FrameTimes, rate: Fraction) -> bool:
-    """Whether a film runs at that rate in the mean, and its middle step from frame to frame does too."""
-    if abs(_mean_rate(film) - rate) > rate * _RATE_TOLERANCE:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How fast a film goes: frames a second over all of it, and seconds of its middle step from frame to frame."""
+
+    mean: Fraction
+    step: Fraction
+
+
+def _pace(film: FrameTimes) -> _Pace:
+    return _Pace(_mean_rate(film), sorted(_steps(film))[film.frames // 2] * film.time_base)
+
+
+def _leeway(film: FrameTimes) -> int:
+    """One tick where a film's frames are evenly apart but for the rounding to its ticks, else none."""
+    steps = _steps(film)[:-1] or [0]
+    return int(max(steps) - min(steps) <= 1 and min(steps) >= _LEAST_STEP)
+
+
+def _steps(film: FrameTimes) -> list[int]:
+    """Ticks from each frame to the next, and from the last one to the end."""
     begins = [*(film.pts(number) for number in range(film.frames)), film.end]
-    step = sorted(after - before for before, after in pairwise(begins))[film.frames // 2] * film.time_base
-    return abs(step * rate - 1) <= _STEP_TOLERANCE
+    return [after - before for before, after in pairwise(begins)]
+
+
+def _runs_about(pace: _Pace, rate: Fraction) -> bool:
+    """Whether a film runs at that rate in the mean, and its middle step does too."""
+    return abs(pace.mean / rate - 1) <= _RATE_TOLERANCE and abs(pace.step * rate - 1) <= _STEP_TOLERANCE
+
+
+def _runs_precisely(pace: _Pace, rate: Fraction) -> bool:
+    """Whether it is this rate and not the whole one beside it.
+
+    The mean tells where a container keeps whole milliseconds; the step tells where pictures were lost.
+    """
+    if abs(pace.mean / rate - 1) <= _TELEVISION_TOLERANCE:
+        return abs(pace.step * rate - 1) <= _STEP_TOLERANCE
+    return abs(pace.step * rate - 1) <= _TELEVISION_TOLERANCE and pace.mean < rate
 
 
 def _mean_rate(film: FrameTimes) -> Fraction:
@@ -165,7 +211,7 @@ def _mean_rate(film: FrameTimes) -> Fraction:
     return Fraction(film.frames) / length if length > 0 else Fraction(0)
 
 
-def _place(clip: Clip, film: FrameTimes, rate: Fraction, position: int) -> Cut:
+def _place(clip: Clip, film: FrameTimes, rate: Fraction, position: int, leeway: int) -> Cut:
     """One clip as a cut that begins with output frame `position`."""
     span = clip.span
     if span.start < film.pts(0) or span.start >= film.end or span.end > film.end:
@@ -182,6 +228,7 @@ def _place(clip: Clip, film: FrameTimes, rate: Fraction, position: int) -> Cut:
         out_first=position,
         out_last=position + count - 1,
         captions=tuple(caption for caption in clip.captions if caption.text.strip()),
+        leeway=leeway,
     )
 
 
