@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 from kept_in_memory import KeptInMemory
@@ -14,7 +15,9 @@ from vigtool.annotate.mark import Mark
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film, FilmSound, SealedFootage
+from vigtool.casework.film_pair import FilmPair, PairedBy, pair_of
 from vigtool.casework.session import Session
+from vigtool.casework.still import Still, in_order
 from vigtool.errors import RecordChanged, VigtoolError
 from vigtool.ids import Id, new_id
 from vigtool.player.footage import Opener
@@ -54,6 +57,8 @@ class FilmRoomDesk(KeptInMemory):
     writes: list[tuple[Sequence[Mark], Sequence[Mark]]] = field(default_factory=list)
     sessions_there: list[Session] = field(default_factory=list)
     cycle: Cycle | None = None
+    stills_there: dict[Id, Still] = field(default_factory=dict)
+    pairs: list[FilmPair] = field(default_factory=list)
 
     def add(self, opener: Opener, *, damage: tuple[str, ...] = (), session: Id | None = None, title: str = "") -> Film:
         """Put a film on the desk."""
@@ -107,6 +112,47 @@ class FilmRoomDesk(KeptInMemory):
             del self.kept[mark.id]
         self.kept.update({mark.id: mark for mark in after})
         self.writes.append((tuple(before), tuple(after)))
+
+    # Looking
+
+    def stills(self, film: Id) -> Sequence[Still]:
+        return in_order(still for still in self.stills_there.values() if still.film == film)
+
+    def keep_still(self, film: Id, tick: int, words: str = "") -> Still:
+        number = self.readings[film].index.number_of(tick)
+        assert number is not None, "a still is a frame"
+        return self._put(
+            Still(id=new_id(), film=film, number=number, tick=tick, words=words, kept=datetime.now(UTC), by=new_id())
+        )
+
+    def word_still(self, still: Still, words: str) -> Still:
+        if self.stills_there.get(still.id) != still:
+            raise RecordChanged("a still is not as it was")
+        return self._put(replace(still, words=words))
+
+    def remove_still(self, still: Still) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        del self.stills_there[still.id]
+
+    def films_beside(self, film: Id) -> Sequence[Film]:
+        return [reading.film for reading in self.readings.values() if reading.film.id != film]
+
+    def film_pair(self, one: Id, other: Id) -> FilmPair | None:
+        return pair_of(self.pairs, one, other)
+
+    def lay_beside(self, one: Id, other: Id, offset: Fraction, how: PairedBy) -> FilmPair:
+        if self.trouble is not None:
+            raise self.trouble
+        now = datetime.now(UTC)
+        self.pairs.append(FilmPair(id=new_id(), first=one, second=other, offset=offset, how=how, kept=now, by=new_id()))
+        return self.pairs[-1]
+
+    def _put(self, still: Still) -> Still:
+        if self.trouble is not None:
+            raise self.trouble
+        self.stills_there[still.id] = still
+        return still
 
     def close(self) -> None:
         """Nothing to close."""

@@ -11,19 +11,12 @@ from vigtool.ui.timeline.timeline import ZOOM_STEP
 if TYPE_CHECKING:
     from vigtool.ui.film.wiring import FilmAtWork
 
-_KEY_STEPS = 2
-"""A key goes as far as two notches of the wheel."""
-
 
 def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
     """The table for `FilmKeys`; the words and keys of each stand in `ui.actions`."""
-    play, mark, view = work.playback, work.marking, work.page.picture
-
-    def zoom() -> None:
-        if not view.zoom_to_pointer():
-            work.page.timeline.zoom_to_pointer()
-
+    play, mark = work.playback, work.marking
     return {
+        **work.looking.acts(),
         "play": play.toggle,
         "shuttle-back": lambda: play.shuttle(-1),
         "shuttle-stop": lambda: play.shuttle(0),
@@ -44,7 +37,6 @@ def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
         "note": work.begin_note,
         "loop": mark.toggle_loop,
         "only-marked": work.only_marked.toggle,
-        "zoom": zoom,
         "zoom-in": lambda: work.page.timeline.zoom(1 / ZOOM_STEP),
         "zoom-out": lambda: work.page.timeline.zoom(ZOOM_STEP),
         "zoom-whole": work.page.timeline.show_whole,
@@ -52,16 +44,6 @@ def acts_of(work: FilmAtWork) -> dict[str, Callable[[], object]]:
         "next-mark": lambda: mark.choose_beside(1),
         "previous-mark": lambda: mark.choose_beside(-1),
         "remove": mark.remove,
-        "picture-closer": lambda: view.closer(_KEY_STEPS),
-        "picture-wider": lambda: view.closer(-_KEY_STEPS),
-        "picture-whole": view.whole,
-        "picture-left": lambda: view.push(-1, 0),
-        "picture-right": lambda: view.push(1, 0),
-        "picture-up": lambda: view.push(0, -1),
-        "picture-down": lambda: view.push(0, 1),
-        "brighter": lambda: view.set_level(view.level + 1),
-        "darker": lambda: view.set_level(view.level - 1),
-        "as-filmed": lambda: view.set_level(0),
     }
 
 

@@ -49,7 +49,6 @@ class Display:
         """Say whether it plays, how fast, and whether it is heard."""
         play, bar = self._playback, self._page.transport
         bar.show_playing(playing=play.is_playing)
-        self._page.picture.set_moving(moving=play.is_playing)
         bar.show_speed(play.speed)
         bar.show_sound(on=not play.is_muted, there=play.has_sound)
         missing = play.lacks_device and not play.is_muted

@@ -19,7 +19,7 @@ _REPEATED = frozenset(
     {"frame-back", "frame-forward", "second-back", "second-forward", "next-mark", "previous-mark"}
     | {"zoom-in", "zoom-out"}
     | {"picture-closer", "picture-wider", "picture-left", "picture-right", "picture-up", "picture-down"}
-    | {"brighter", "darker"}
+    | {"brighter", "darker", "beside-back", "beside-forward"}
 )
 """What goes on while its key is held."""
 _TOGETHER = {

@@ -7,13 +7,15 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from vigtool.annotate.scheme import Scheme
 from vigtool.errors import VigtoolError
 from vigtool.player.frame_index import FrameIndex
 from vigtool.ui import measures
 from vigtool.ui.desk import OpenFilm
+from vigtool.ui.film.beside_bar import BesideBar
+from vigtool.ui.film.looking_panel import LookingButton
 from vigtool.ui.film.looking_view import LookingView
 from vigtool.ui.film.picture_view import PictureView
 from vigtool.ui.film.side_panel import LEAST_WIDTH, SidePanel
@@ -28,7 +30,7 @@ from vigtool.ui.timeline.model import TimelineModel
 from vigtool.ui.timeline.timeline import Timeline
 
 GAP, UNDER_PICTURE, OVER_TIMELINE = measures.GAP, 6, 12
-_NARROW = 1000
+_NARROW, _NARROW_FOR_TWO = 1000, 1600
 _SIDE = (460, 560)
 AT_FIRST, _LONG = Fraction(30), Fraction(45)
 """Seconds in view when a film is opened, where it is longer than that."""
@@ -107,6 +109,8 @@ class FilmPage(QWidget):
         self.picture = LookingView((self.index.picture.width, self.index.picture.height))
         self.transport = TransportBar()
         self.places = Places(self.picture)
+        self.looking, self.beside_bar = LookingButton(), BesideBar()
+        self._beside: QWidget | None = None
         self.side = SidePanel(scheme, shown)
         self.timeline = Timeline(shown)
         self.head = TimelineHead(self.timeline)
@@ -115,10 +119,27 @@ class FilmPage(QWidget):
         if self.index.duration > _LONG:
             self.timeline.set_scale(self.timeline.scale.showing_seconds(AT_FIRST, self.index.start))
 
+    def show_beside(self, picture: QWidget | None) -> None:
+        """Show a second picture beside the first, as large, or the first alone."""
+        if self._beside is not None:
+            self._pictures.removeWidget(self._beside)
+            self._beside.hide()
+            self._beside.deleteLater()
+        self._beside = picture
+        if picture is not None:
+            self._pictures.addWidget(picture, 1)
+            picture.show()
+        self.beside_bar.setVisible(picture is not None)
+        self._share_width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the panel beside the picture its part of the width, as tabs where that is little."""
+        """Give every part its share."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the panel beside the picture its part, as tabs where that is little, or two pictures need the room."""
+        narrow = self.width() < (_NARROW if self._beside is None else _NARROW_FOR_TWO)
         least, most = _SIDE
         wide = min(max(self.width() * 38 // 100, least), most)
         self.side.set_width(LEAST_WIDTH if narrow else wide, narrow=narrow)
@@ -130,8 +151,16 @@ class FilmPage(QWidget):
         left = column(gap=UNDER_PICTURE)
         if self.opened.film.damage:
             left.addWidget(_damage(self.opened.film.damage))
-        left.addWidget(self.places, 1)
-        left.addWidget(self.transport)
+        self._pictures = row(gap=8)
+        self._pictures.addWidget(self.places, 1)
+        left.addLayout(self._pictures, 1)
+        left.addWidget(self.beside_bar)
+        self.beside_bar.hide()
+        under = row(gap=8)
+        under.setDirection(QBoxLayout.Direction.LeftToRight)  # along time, as the transport
+        under.addWidget(self.transport, 1)
+        under.addWidget(self.looking)
+        left.addLayout(under)
         upper.addLayout(left, 1)
         upper.addWidget(self.side)
         whole.addLayout(upper, 1)

@@ -19,6 +19,7 @@ from vigtool.settings import Settings, load_settings
 from vigtool.ui.actions import keys_of
 from vigtool.ui.desk import Cancelled as IsCancelled
 from vigtool.ui.desk import Desk, OpenFilm, Report
+from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.saving import Keep
 from vigtool.ui.film.speaker import Device, system_device
@@ -176,6 +177,7 @@ class FilmRoom(Room):
             jobs=self.bench.jobs,
             kept=self.bench.desk,
             keep=self._keeper(film, self.bench.desk),
+            records=LookingRecords(self.bench.jobs, self.bench.workspace, self.bench.desk, film, page),
             settings=load_settings(),
             clock=self._clock,
             make_device=self._make_device,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from vigtool.annotate.scheme import Scheme
 from vigtool.errors import VigtoolError
 from vigtool.ui import measures
 from vigtool.ui.film.note_editor import CLOSED, NoteEditor
+from vigtool.ui.film.stills_panel import StillsPanel
 from vigtool.ui.marks.code_panel import CodePanel
 from vigtool.ui.marks.panel import MarksPanel
 from vigtool.ui.measures import Type
@@ -83,6 +84,11 @@ class SidePanel(Panel):
         super().__init__(padding=0, gap=0, parent=parent)
         self._scheme = scheme
         self.codes, self.marks, self.note = CodePanel(scheme), MarksPanel(shown), NoteEditor()
+        self.stills = StillsPanel()
+        self.to_stills = Button("", Kind.QUIET, icon="still", height=measures.BUTTON_SMALL)
+        self.to_stills.clicked.connect(self.show_stills)
+        self.stills.marks_wanted.connect(self.show_marks)
+        self.marks.heading.add(self.to_stills)
         self.leads = (LeadButton(), LeadButton(short=True))
         self.codes.heading.add(self.leads[0])
         self.hint = Words("", size=Type.LEAST, tone="accent")
@@ -94,6 +100,7 @@ class SidePanel(Panel):
         self._codes_most, self._width = 0, LEAST_WIDTH
         self._lay_out()
         self._show_tab()
+        self.say_stills(0)
         for widget in (self.codes, self._said):
             widget.installEventFilter(self)
 
@@ -135,8 +142,24 @@ class SidePanel(Panel):
 
     def show_marks(self) -> None:
         """Bring the marks to the front."""
+        self._lists.setCurrentWidget(self.marks)
         self.tabs.set_value("marks")
         self._show_tab()
+
+    def show_stills(self) -> None:
+        """Bring the stills to the front, in the place of the marks."""
+        self._lists.setCurrentWidget(self.stills)
+        self.tabs.set_value("marks")
+        self._show_tab()
+
+    def say_stills(self, count: int) -> None:
+        """Say how many stills there are, on the button that shows them; without any there is no button."""
+        self.to_stills.setVisible(count > 0)
+        self.to_stills.setText(str(count))
+        words = self.tr("Show the stills ({0})").format(count)
+        self.to_stills.setAccessibleName(words)
+        self.to_stills.setToolTip(words)
+        self.to_stills.updateGeometry()
 
     def show_code(self, code: str | None) -> None:
         """Show which code the chosen mark has, among the others of its group."""
@@ -204,7 +227,10 @@ class SidePanel(Panel):
         self._upper.body.addStretch(1)
         self._lower = QWidget()
         lower = column(self._lower, margins=(0, 8, 0, 4))
-        lower.addWidget(self.marks, 1)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.marks)
+        self._lists.addWidget(self.stills)
+        lower.addWidget(self._lists, 1)
         self.marks.view.setMinimumHeight(measures.ROW_MARK)
         self.body.addWidget(self._tab_row)
         self.body.addWidget(self._upper, 100)  # the codes come first; the marks take what is left

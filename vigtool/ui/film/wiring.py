@@ -19,6 +19,8 @@ from vigtool.ui.film.close_strip import CloseStrip
 from vigtool.ui.film.code_keys import CodeKeys
 from vigtool.ui.film.display import Display
 from vigtool.ui.film.keys import FilmKeys
+from vigtool.ui.film.looking import Looking
+from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.lost_steps import LostSteps
 from vigtool.ui.film.marking import Marking
 from vigtool.ui.film.memory import cache_bytes
@@ -41,6 +43,7 @@ class Means:
         jobs: where filmstrip and sound are made.
         kept: what is made of the film once and kept.
         keep: writes a step of marks.
+        records: what is kept of looking at this film.
         settings: the person's preferences.
         clock: the time to go by where no sound device counts it; the wall clock if none.
         make_device: what sound is heard from.
@@ -49,6 +52,7 @@ class Means:
     jobs: Jobs
     kept: KeptDesk
     keep: Keep
+    records: LookingRecords
     settings: Settings
     clock: Clock | None = None
     make_device: Callable[[QObject], Device | None] = system_device
@@ -70,7 +74,7 @@ class FilmAtWork(QObject):
             cache_bytes=cache_bytes(means.settings.memory_mb),
             parent=self,
         )
-        page.picture.set_budget(cache_bytes(means.settings.memory_mb))
+        self.looking = Looking(page, self.playback, means.records, means.jobs, cache_bytes(means.settings.memory_mb))
         self.marking = Marking(page.opened, scheme, self.playback, means.keep, self)
         self.codes = CodeKeys(scheme, self)
         self.only_marked = OnlyMarked(page.side.marks, self.marking, self.playback, self)
@@ -79,6 +83,7 @@ class FilmAtWork(QObject):
         )
         self.keys.watch(page.picture)
         self.keys.watch(page.timeline)
+        self.looking.view_came.connect(self.keys.watch)
         self.keys.watch(page.side.marks.view, frozenset({"remove"}))
         self._close_strip = CloseStrip(page.timeline, page.opened.opener, page.index, means.jobs)
         self._strip = StripJobs(page.timeline, page.opened.opener, page.index, means.jobs)
@@ -106,6 +111,7 @@ class FilmAtWork(QObject):
     def close(self) -> None:
         """Let the film go. Steps that are on their way go on being written."""
         self.settle()
+        self.looking.close()
         self.background.close()
         self._strip.close()
         self._close_strip.close()
