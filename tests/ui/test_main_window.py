@@ -16,7 +16,7 @@ from desk_in_memory import MemoryDesk, MemoryPractice
 from vigtool.errors import StorageFailed
 from vigtool.ui import actions, theme, window_state
 from vigtool.ui.key_sheet import KeySheet
-from vigtool.ui.main_window import MainWindow
+from vigtool.ui.main_window import SMALLEST, MainWindow
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.room import Room, RoomKind
 
@@ -229,3 +229,20 @@ def test_the_sheet_of_keys_shows_every_action(
     for sheet in show_everywhere(KeySheet):
         shown = {label.text() for label in sheet.findChildren(QLabel)}
         assert {action.words for action in actions.ACTIONS} <= shown
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (1280, 800), (1920, 1080)])
+def test_the_sheet_of_keys_fits_into_the_window(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show_keys()
+    sheet = window.findChild(KeySheet)
+    assert isinstance(sheet, KeySheet)
+    assert sheet.height() <= size[1]
+    assert sheet.width() <= size[0]
+    bar = sheet._scroll.verticalScrollBar()
+    QTest.keyClick(sheet, Qt.Key.Key_Down)
+    QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum() or bar.value() > 100
+    shown = [label.text() for label in sheet.findChildren(QLabel)]
+    assert all(actions.words_of(action) in shown for action in actions.ACTIONS)
+    sheet.reject()

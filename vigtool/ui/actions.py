@@ -20,8 +20,10 @@ class Where(Enum):
     """Where a key acts."""
 
     EVERYWHERE = "everywhere"
-    PICTURE = "picture and timeline"
-    LOOKING = "looking"
+    PICTURE = "playing, in picture and timeline"
+    MARKING = "marking, in picture and timeline"
+    TIMELINE = "the timeline, in picture and timeline"
+    LOOKING = "looking, in picture and timeline"
     REEL = "reel"
     LISTS = "lists"
 
@@ -43,7 +45,7 @@ class Action:
     where: Where
 
 
-_P, _E = Where.PICTURE, Where.EVERYWHERE
+_P, _M, _T, _E = Where.PICTURE, Where.MARKING, Where.TIMELINE, Where.EVERYWHERE
 ACTIONS = (
     Action("play", "play and pause", ("Space",), _P),
     Action("shuttle-back", "backwards, again for faster; with K held, frame by frame", ("J",), _P),
@@ -55,24 +57,24 @@ ACTIONS = (
     Action("second-forward", "one second on", ("Shift+Right",), _P),
     Action("slower", "slower", (",",), _P),
     Action("faster", "faster", (".",), _P),
-    Action("in", "in point", ("I",), _P),
-    Action("out", "out point, after the frame that shows", ("O",), _P),
-    Action("edge-in", "the chosen mark begins here", ("Alt+I",), _P),
-    Action("edge-out", "the chosen mark ends after the frame that shows", ("Alt+O",), _P),
-    Action("mark", "mark the span or the moment", ("Return", "Enter"), _P),
-    Action("star", "star; with nothing chosen, keep this moment", ("S",), _P),
-    Action("link", "link to the chain", ("C",), _P),
-    Action("note", "write a note", ("N",), _P),
+    Action("in", "in point", ("I",), _M),
+    Action("out", "out point, after the frame that shows", ("O",), _M),
+    Action("edge-in", "the chosen mark begins here", ("Alt+I",), _M),
+    Action("edge-out", "the chosen mark ends after the frame that shows", ("Alt+O",), _M),
+    Action("mark", "mark the span or the moment", ("Return", "Enter"), _M),
+    Action("star", "star; with nothing chosen, keep this moment", ("S",), _M),
+    Action("link", "link to the chain", ("C",), _M),
+    Action("note", "write a note", ("N",), _M),
     Action("loop", "loop the span", ("R",), _P),
     Action("only-marked", "play only the marked spans in the list", ("M",), _P),
-    Action("zoom", "zoom to what is under the pointer", ("Z",), _P),
-    Action("zoom-in", "look closer along the film", ("+", "=", "Shift++"), _P),
-    Action("zoom-out", "see more of the film", ("-",), _P),
-    Action("zoom-whole", "the whole film", ("Shift+Z",), _P),
-    Action("zoom-mark", "zoom to the chosen mark", ("Alt+Z",), _P),
-    Action("next-mark", "next mark", ("Down",), _P),
-    Action("previous-mark", "previous mark", ("Up",), _P),
-    Action("remove", "take the chosen mark away", ("Del",), _P),
+    Action("zoom", "zoom to what is under the pointer", ("Z",), _T),
+    Action("zoom-in", "look closer along the film", ("+", "=", "Shift++"), _T),
+    Action("zoom-out", "see more of the film", ("-",), _T),
+    Action("zoom-whole", "the whole film", ("Shift+Z",), _T),
+    Action("zoom-mark", "zoom to the chosen mark", ("Alt+Z",), _T),
+    Action("next-mark", "next mark", ("Down",), _M),
+    Action("previous-mark", "previous mark", ("Up",), _M),
+    Action("remove", "take the chosen mark away", ("Del",), _M),
     Action("picture-closer", "look closer into the picture", ("Ctrl++", "Ctrl+=", "Ctrl+Shift++"), Where.LOOKING),
     Action("picture-wider", "see more of the picture", ("Ctrl+-",), Where.LOOKING),
     Action("picture-whole", "the whole picture", ("Ctrl+0",), Where.LOOKING),
@@ -143,8 +145,10 @@ def where_words(where: Where) -> str:
     say = QCoreApplication.translate
     return {
         Where.EVERYWHERE: say("Actions", "Everywhere"),
-        Where.PICTURE: say("Actions", "In the picture and the timeline"),
-        Where.LOOKING: say("Actions", "Looking closely at the picture"),
+        Where.PICTURE: say("Actions", "Playing"),
+        Where.MARKING: say("Actions", "Marking"),
+        Where.TIMELINE: say("Actions", "The timeline"),
+        Where.LOOKING: say("Actions", "The picture"),
         Where.REEL: say("Actions", "In the reel"),
         Where.LISTS: say("Actions", "In lists"),
     }[where]

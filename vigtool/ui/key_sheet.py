@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.ui import measures
@@ -10,8 +11,17 @@ from vigtool.ui.actions import ACTIONS, Where, key_parts, where_words, words_of
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.dialog import Dialog
 from vigtool.ui.parts.keys import KeyBadge
-from vigtool.ui.parts.surface import column, row
+from vigtool.ui.parts.surface import Scroll, column, row
 from vigtool.ui.parts.words import Words
+
+_COLUMNS = (
+    (Where.PICTURE, Where.TIMELINE),
+    (Where.MARKING, Where.EVERYWHERE),
+    (Where.LOOKING, Where.REEL),
+)
+_AROUND = 240
+"""Title, foot and some of the window behind take so much of its height."""
+_MARGINS = 48
 
 
 def _badges(action_id: str) -> QWidget:
@@ -24,14 +34,14 @@ def _badges(action_id: str) -> QWidget:
 
 
 class KeySheet(Dialog):
-    """The sheet."""
+    """The sheet. Where the window is not high enough for all keys they scroll, by wheel and by the arrow keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("KeySheet", "Keys"), width=880, parent=parent)
+        super().__init__(QCoreApplication.translate("KeySheet", "Keys"), width=1000, parent=parent)
         self.stop.hide()
         self.go.set_words(self.tr("Close"))
-        columns = row(gap=40)
-        for group in ((Where.PICTURE,), (Where.LOOKING, Where.EVERYWHERE, Where.REEL)):
+        columns = row(gap=28)
+        for group in _COLUMNS:
             side = column(gap=8)
             for where in group:
                 side.addWidget(Words(where_words(where), weight=measures.SEMIBOLD))
@@ -39,9 +49,33 @@ class KeySheet(Dialog):
                 side.addSpacing(12)
             side.addStretch(1)
             columns.addLayout(side, 1)
-        self.body.addLayout(columns)
-        note = self.tr("A digit and then a letter puts a code; the letters stand on the buttons.")
+        self._scroll = Scroll(margins=(0, 0, 12, 0))
+        self._scroll.body.addLayout(columns)
+        self.body.addWidget(self._scroll)
+        note = self.tr(
+            "A digit and then a letter puts a code; the letters stand on the buttons. The keys of playing, marking, "
+            "timeline and picture act while the focus is in the picture or the timeline."
+        )
         self.body.addWidget(Words(note, size=Type.LEAST, tone="quiet", wrap=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take as much of the window as there is room for."""
+        parent = self.parentWidget()
+        room = parent.window().height() - _AROUND if parent is not None else 900
+        needed = self._scroll.body.totalHeightForWidth(self.width() - _MARGINS)
+        self._scroll.setFixedHeight(max(min(needed, room), 200))
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll."""
+        bar = self._scroll.verticalScrollBar()
+        page = bar.pageStep()
+        by = {Qt.Key.Key_Down: 40, Qt.Key.Key_Up: -40, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}
+        step = by.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
 
     def _group(self, where: Where) -> QGridLayout:
         grid = QGridLayout()
@@ -50,6 +84,6 @@ class KeySheet(Dialog):
         grid.setColumnStretch(1, 1)
         shown = [action for action in ACTIONS if action.where is where]
         for line, action in enumerate(shown):
-            grid.addWidget(_badges(action.id), line, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(Words(words_of(action), size=Type.DENSE), line, 1)
+            grid.addWidget(_badges(action.id), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(words_of(action), size=Type.DENSE, wrap=True), line, 1)
         return grid

@@ -39,7 +39,7 @@ class PreferencesSheet(Dialog):
         """
         super().__init__(
             QCoreApplication.translate("PreferencesSheet", "Preferences"),
-            sentence=QCoreApplication.translate("PreferencesSheet", "They hold on this machine, for whoever uses it."),
+            sentence=QCoreApplication.translate("PreferencesSheet", "They hold for you on this machine."),
             width=620,
             parent=parent,
         )
