@@ -55,7 +55,7 @@ class Strip:
     def pixels(self, number: int) -> Pixels | None:
         """(height, width, 4) bytes, blue first, alpha 255, of the frame; none where its picture is not there."""
         found = self.pictures.get(number)
-        picture = None if found is None else cv2.imdecode(np.frombuffer(found, np.uint8), cv2.IMREAD_COLOR)
+        picture = cv2.imdecode(np.frombuffer(found, np.uint8), cv2.IMREAD_COLOR) if found else None
         return None if picture is None else cast("Pixels", cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA))
 
     def to_bytes(self) -> bytes:
