@@ -133,6 +133,10 @@ class Transport:
         if at is not None:
             self._origin = at
 
+    def now(self) -> Fraction:
+        """What the clock shows by which it goes."""
+        return self._clock.now()
+
     def settle(self) -> int:
         """Go back to the very beginning of the present tick, which is returned, and count from there."""
         tick = self.tick

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,8 @@ from film_on_screen import SOUNDING, Screen, index_of
 from vigtool.player.clock import FakeClock
 from vigtool.ui.film.playback import Playback
 
+HOLDS = Fraction(3, 10)
+STEP = Fraction(1, 50)
 Room = tuple[Screen, list[Ear | None], FakeClock]
 AHEAD = 0.07
 """Seconds by which a device's time may be guessed ahead."""
@@ -41,6 +45,27 @@ def room(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     playback.close()
 
 
+def run(room: Room, ear: Ear, until: Callable[[], object], counts: Fraction = Fraction(1)) -> list[tuple[float, float]]:
+    """Let time pass, by the wall clock and, `counts` times as fast, by the device; its and the film's seconds."""
+    screen, _, own = room
+    places = []
+    for _ in range(3000):
+        own.advance(STEP)
+        ear.seconds += STEP * counts
+        screen.qtbot.wait(2)
+        places.append((float(ear.seconds), seconds_of(screen)))
+        if until():
+            return places
+    raise AssertionError
+
+
+def heard(room: Room, ear: Ear, seconds: Fraction) -> list[tuple[float, float]]:
+    """The same until the film was heard for so long."""
+    places = run(room, ear, lambda: len(ear.heard) and ear.samples.any())
+    until = ear.seconds + seconds
+    return places + run(room, ear, lambda: ear.seconds > until)
+
+
 def seconds_of(screen: Screen) -> float:
     """Where the film is."""
     return float(screen.playback.tick * screen.playback.index.time_base)
@@ -58,51 +83,66 @@ def test_without_a_device_it_is_said_and_the_film_goes_on(room: Room) -> None:
     screen.awaits(25)
 
 
-def test_a_device_that_comes_is_heard_at_the_place_where_the_film_is(qtbot: QtBot, room: Room) -> None:
+def test_a_device_that_comes_is_heard_at_the_place_where_the_film_is(room: Room) -> None:
     screen, devices, own = room
+    screen.playback.set_loop(screen.playback.index.span(0, 74))
     screen.playback.play()
     own.advance(Fraction(3, 10))
-    ear = Ear()
+    ear = Ear(holds=HOLDS)
     devices.append(ear)
-    qtbot.waitUntil(lambda: len(ear.heard) > 0)
+    screen.qtbot.waitUntil(lambda: len(ear.heard) > 0)
     assert not screen.playback.lacks_device
     assert seconds_of(screen) == pytest.approx(0.3, abs=0.04)  # nobody waits for it
-    own.advance(Fraction(1, 10))
-    screen.awaits(10)
     assert not ear.samples.any()
-    ear.seconds = Fraction(1, 50)  # it counts: now the film joins in
-    qtbot.waitUntil(lambda: bool(ear.samples.any()), timeout=10_000)
-    qtbot.waitUntil(lambda: len(makers.bursts(ear.samples)) > 1)
-    own.advance(Fraction(100))  # the wall clock is not gone by any more
-    found = makers.bursts(ear.samples)[:2]
-    for place, burst in enumerate(found, 1):
-        ear.seconds = Fraction(burst)
-        assert -HEARD <= seconds_of(screen) - place < AHEAD
-    assert found[1] - found[0] == pytest.approx(1, abs=0.003)
+    places = heard(room, ear, Fraction(33, 10))
+    film = [second for _, second in places]
+    assert max(after - before for before, after in pairwise(film)) < 0.12  # it never jumps on
+    found = makers.bursts(ear.samples)[1:]  # into the first one it may have come late
+    for burst in found:
+        counted, second = next((place for place in places if place[0] >= burst), (burst, 0.0))
+        at = second - (counted - burst)
+        assert -2 * HEARD <= at - round(at) < AHEAD
+    assert np.diff(found) == pytest.approx(1, abs=0.012)  # as the codec has it
+    assert len(found) > 1
 
 
-def test_a_device_that_vanishes_and_another_that_comes(qtbot: QtBot, room: Room) -> None:
+def test_a_device_that_vanishes_and_another_that_comes(room: Room) -> None:
     screen, devices, own = room
-    before, after = Ear(), Ear()
+    screen.playback.set_loop(screen.playback.index.span(0, 74))
+    before, after = Ear(), Ear(holds=HOLDS)
     devices.append(before)
     screen.playback.play()
     before.seconds = Fraction(1, 2)
-    qtbot.waitUntil(lambda: seconds_of(screen) > 0.4)
+    screen.qtbot.waitUntil(lambda: seconds_of(screen) > 0.4)
     before.lost = True
-    qtbot.waitUntil(lambda: before.stopped)
+    screen.qtbot.waitUntil(lambda: before.stopped)
     at = seconds_of(screen)
     assert 0.5 <= at < 0.5 + AHEAD
     assert screen.playback.lacks_device
     own.advance(Fraction(1, 5))
     assert seconds_of(screen) == pytest.approx(at + 0.2, abs=0.04)
     devices.append(after)
-    qtbot.waitUntil(lambda: len(after.heard) > 0)
-    after.seconds = Fraction(1, 100)
-    qtbot.waitUntil(lambda: len(makers.bursts(after.samples)) > 0, timeout=10_000)
-    place = makers.bursts(after.samples)[0]
-    after.seconds = Fraction(place)
-    assert (seconds_of(screen) + HEARD) % 1 < AHEAD + HEARD
+    places = heard(room, after, Fraction(11, 5))
+    burst = makers.bursts(after.samples)[1]
+    counted, second = next(place for place in places if place[0] >= burst)
+    at = second - (counted - burst)
+    assert -2 * HEARD <= at - round(at) < AHEAD
     assert screen.playback.is_playing
+
+
+def test_a_device_that_counts_too_slowly_does_not_make_the_film_jump(room: Room) -> None:
+    screen, devices, own = room
+    screen.playback.set_loop(screen.playback.index.span(0, 74))
+    ear = Ear(holds=HOLDS)
+    screen.playback.play()
+    devices.append(ear)
+    screen.qtbot.waitUntil(lambda: len(ear.heard) > 0)
+    ended = ear.seconds + Fraction(3, 2)
+    places = run(room, ear, lambda: ear.seconds >= ended, counts=Fraction(1, 3))
+    assert not ear.samples.any()  # the film would have had to go back to where the sound is
+    assert places[-1][1] == pytest.approx(float(own.now()) % 3, abs=0.05)
+    places = run(room, ear, lambda: bool(ear.samples.any()))  # steady now, it is heard after all
+    assert max(abs((after - before) % 3) for (_, before), (_, after) in pairwise(places)) < 0.2
 
 
 def test_a_device_that_never_counts_holds_nothing_up(qtbot: QtBot, room: Room) -> None:

@@ -34,6 +34,8 @@ _LONG_PATIENCE = 5.0
 _AGAIN_MS = 1000
 _SEAM_AHEAD, _SEAM_FARTHEST = Fraction(1, 2), Fraction(4)
 """Seconds in which the reading thread should have the sound of a place ready; twice that where it had not."""
+_STEADY = Fraction(2, 25)
+"""Seconds by which a device may have counted otherwise than the wall clock meanwhile; else it is not steady yet."""
 
 
 class Speaker(QObject):
@@ -197,11 +199,13 @@ class Speaker(QObject):
         if not seam.buffer.is_ready:  # another place is chosen next time
             self._ahead = min(2 * self._ahead, _SEAM_FARTHEST)
             return
+        wait = Fraction(seam.sample, RATE) - line.clock.now()
+        if abs(wait - seam.due + film.now()) > _STEADY:
+            return  # the film would have to jump to where the sound is
         line.buffer = seam.buffer
         line.push(seam.buffer.take)
         self._again.stop()
-        way = (line.clock.now() - Fraction(seam.sample, RATE)) * film.rate / self._index.time_base
-        place = film.route.travelled(Fraction(seam.tick), way)
+        place = film.route.travelled(Fraction(seam.tick), -wait * film.rate / self._index.time_base)
         self.joined.emit(line.clock, Fraction(seam.tick) if place is None else place)
 
     def _choose_seam(self, line: _Line, film: Transport) -> _Seam | None:
@@ -213,14 +217,17 @@ class Speaker(QObject):
             return None
         wait = (ceil(here) - here) * self._index.time_base / film.rate
         sample = round((line.clock.now() + later + wait) * RATE)
-        return _Seam(sample, tick, self._feed.begin(tick, film.rate, film.route))
+        return _Seam(sample, tick, film.now() + later + wait, self._feed.begin(tick, film.rate, film.route))
 
 
 class _Seam:
-    """Where the film's sound joins in: at sample `sample` of what is played to the device, with tick `tick`."""
+    """Where the film's sound joins in: at sample `sample` of what is played to the device, with tick `tick`.
 
-    def __init__(self, sample: int, tick: int, buffer: Buffer) -> None:
-        self.sample, self.tick, self.buffer = sample, tick, buffer
+    That is due when the clock that the film goes by shows `due`.
+    """
+
+    def __init__(self, sample: int, tick: int, due: Fraction, buffer: Buffer) -> None:
+        self.sample, self.tick, self.due, self.buffer = sample, tick, due, buffer
 
 
 class _Line:
