@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -68,7 +67,7 @@ class StripJobs(QObject):
             self._pictures.cancel()
         scale, pts = self._timeline.scale, self._index.pts
         before = {wanted: taken for wanted, taken in self._waiting.items() if scale.first <= pts(wanted) < scale.last}
-        now = near_keys(self._film[1], numbers)
+        now = near_keys(self._film[1], numbers, self._timeline.picture_spacing)
         self._waiting = {**before, **now}
         order = [*coarse_first(list(now.values())), *(taken for wanted, taken in before.items() if wanted not in now)]
         ratio = self._timeline.devicePixelRatioF()
@@ -99,13 +98,12 @@ def measure(found: Peaks) -> float:
     return max(float(np.abs(found.astype(np.float32)).max()) / 128, _QUIETEST)
 
 
-def near_keys(index: FrameIndex, numbers: Sequence[int]) -> dict[int, int]:
+def near_keys(index: FrameIndex, numbers: Sequence[int], apart: int) -> dict[int, int]:
     """For each of `numbers` the frame to decode for its picture.
 
-    The key frame before a frame is quicker to have; it is taken where it shows less than a quarter of the distance
-    between two pictures earlier, which nobody can see in a strip.
+    The key frame before a frame is quicker to have; it is taken where it shows less than a quarter of `apart`, the
+    ticks between two pictures, earlier, which nobody can see in a strip.
     """
-    apart = min((abs(index.pts(after) - index.pts(before)) for before, after in pairwise(numbers)), default=0)
     keys = {number: index.keyframe_before(number) for number in numbers}
     return {number: key if index.pts(number) - index.pts(key) <= apart // 4 else number for number, key in keys.items()}
 

@@ -120,6 +120,11 @@ class TimelineView(QWidget):
             self._strip = Strip.of(self.scale, self.model.index, self._pictures.width(STRIP))
         self._redraw(Layer.STRIP)
 
+    @property
+    def picture_spacing(self) -> int:
+        """Ticks from one picture of the strip to the next, from afar."""
+        return self._strip.reach // 2
+
     def nearest_picture(self, frame: int) -> tuple[int, QImage] | None:
         """Of all small pictures that are there, the one nearest to a frame in time, and the number it is of."""
         found = self._pictures.nearest(frame)
