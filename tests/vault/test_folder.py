@@ -82,7 +82,7 @@ def test_a_relative_folder_is_found_after_going_elsewhere(folder: Path, monkeypa
 def test_the_cost_of_a_guess_fits_the_machine_and_is_never_low(monkeypatch: pytest.MonkeyPatch) -> None:
     for measured, chosen in ((LEAST_COST, DEFAULT_COST), (replace(DEFAULT_COST, memory_kib=1 << 20), None)):
         monkeypatch.setattr(creation, "calibrate", lambda measured=measured: measured)
-        assert creation._fitting_cost() == (chosen or measured)
+        assert creation.fitting_cost() == (chosen or measured)
 
 
 def test_an_empty_folder_may_be_used_and_no_other(tmp_path: Path) -> None:

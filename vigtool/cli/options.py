@@ -60,6 +60,15 @@ def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ", twi
         UsageError: the file cannot be read, or there is neither file nor terminal, or what was typed twice differs.
     """
     named = getattr(options, "passphrase_file", None) or os.environ.get("VIGTOOL_PASSPHRASE_FILE")
+    return secret_words(named, prompt=prompt, twice=twice)
+
+
+def secret_words(named: str | None, *, prompt: str, twice: bool = False) -> str:
+    """A passphrase from the first line of a named file (`-` is standard input), or asked for on the terminal.
+
+    Raises:
+        UsageError: as for `passphrase`.
+    """
     if named == "-":
         return _first_line(sys.stdin.buffer.readline())
     if named:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from vigtool.cli.answer import Answer, progress
-from vigtool.cli.options import opened, passphrase
+from vigtool.cli.options import opened, passphrase, secret_words, vault_folder
 from vigtool.cli.stopping import stoppable
-from vigtool.errors import VaultDamaged
+from vigtool.errors import UsageError, VaultDamaged
 from vigtool.practice.families import family_named
-from vigtool.practice.opening import check_vault, family_identity, make_vault
+from vigtool.practice.opening import check_vault, family_identity, make_vault, open_vault
+from vigtool.practice.ways_in import (
+    RecoveryKey,
+    change_passphrase,
+    check_typed_back,
+    keep_recovery_key,
+    new_recovery_key,
+    places_to_type_back,
+    recovery_key,
+    set_passphrase,
+)
 
 
 def create(options: argparse.Namespace) -> Answer:
@@ -51,6 +62,52 @@ def key(options: argparse.Namespace) -> Answer:
     return Answer({"identity": identity}, [identity])
 
 
+def new_passphrase(options: argparse.Namespace) -> Answer:
+    """Put a new passphrase in the place of the old one; with --recovery-file, in that of one that was forgotten."""
+    recovery = None
+    if options.recovery_file:
+        recovery = recovery_key(_text(options.recovery_file))
+    old = "" if recovery else passphrase(options, prompt="The passphrase so far: ")
+    with open_vault(vault_folder(options), recovery or old).vault as vault:
+        new = secret_words(options.new_passphrase_file, prompt="The new passphrase: ", twice=True)
+        if recovery:
+            set_passphrase(vault, new)
+        else:
+            change_passphrase(vault, old, new)
+        user = vault.user_id
+    return Answer({"user": user}, ["the new passphrase opens the vault, and the old one no longer does"])
+
+
+def recovery(options: argparse.Namespace) -> Answer:
+    """Make a recovery key: 24 words to write on paper. They are shown once; an earlier key opens nothing any more."""
+    with opened(options) as vault:
+        key = new_recovery_key()
+        words = key.words()
+        if not getattr(options, "json", False):
+            _show_and_ask(key, words)
+        keep_recovery_key(vault, key)
+    kept = ["the recovery key opens the vault", "Keep the paper where the laptop is not."]
+    return Answer({"words": words}, kept)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as failed:
+        message = "the file with the recovery key cannot be read"
+        raise UsageError(message, "check the path given with --recovery-file") from failed
+
+
+def _show_and_ask(key: RecoveryKey, words: str) -> None:
+    """Show the words, and have some of them typed back where somebody sits at a terminal."""
+    numbered = [f"{place:2d}. {word}" for place, word in enumerate(words.split(), 1)]
+    for row in range(6):
+        print("   ".join(f"{word:<13}" for word in numbered[row::6]).rstrip())
+    if sys.stdin.isatty():
+        print("Write them on paper now.")
+        check_typed_back(key, {place: input(f"Word {place}: ") for place in places_to_type_back()})
+
+
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
     """Put the commands of this file on the parser."""
     group = commands.add_parser("vault", parents=[general])
@@ -68,3 +125,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser = acts.add_parser("key", parents=[general], help="the key of a family's films", description=key.__doc__)
     parser.add_argument("--family", required=True, metavar="F")
     parser.set_defaults(run=key)
+    parser = acts.add_parser(
+        "passphrase", parents=[general], help="a new passphrase", description=new_passphrase.__doc__
+    )
+    parser.add_argument(
+        "--new-passphrase-file", metavar="FILE", help="its first line is the new one; asked for otherwise"
+    )
+    parser.add_argument("--recovery-file", type=Path, metavar="FILE", help="unlock with the recovery key in this file")
+    parser.set_defaults(run=new_passphrase)
+    parser = acts.add_parser(
+        "recovery", parents=[general], help="a recovery key on paper", description=recovery.__doc__
+    )
+    parser.set_defaults(run=recovery)

@@ -13,6 +13,7 @@ from vigtool.vault.passphrases import check_strength, suggest
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
+from vigtool.vault.ways_in import RecoveryKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ def make_vault(folder: Path, passphrase: str, *, name: str = "") -> Opened:
     return Opened(Vault.create(folder, passphrase, name=name), ())
 
 
-def open_vault(folder: Path, passphrase: str) -> Opened:
-    """Open a vault, and put in order what a stop in the middle of an exit left behind.
+def open_vault(folder: Path, key: str | RecoveryKey) -> Opened:
+    """Open a vault with a passphrase or a recovery key, and put in order what a stop amid an exit left behind.
 
     Raises:
         NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
     """
-    vault = Vault.open(folder, passphrase)
+    vault = Vault.open(folder, key)
     try:
         return Opened(vault, tidy_exits(vault))
     except BaseException:

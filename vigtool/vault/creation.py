@@ -29,6 +29,7 @@ from vigtool.vault.folder import (
     sync_folder,
 )
 from vigtool.vault.grants import Keyring
+from vigtool.vault.keyslots import row_of
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage, naming_disk_errors
@@ -78,7 +79,7 @@ def create(
             inside = VaultFolder(building)
             building.mkdir(mode=0o700)
             with _made(records(inside)) as engine:
-                new = _build(inside, engine, passphrase, cost or _fitting_cost(), clock, first_records)
+                new = _build(inside, engine, passphrase, cost or fitting_cost(), clock, first_records)
                 _move_in(building, folder)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -124,7 +125,7 @@ def _move_in(building: Path, folder: Path) -> None:
         raise
 
 
-def _fitting_cost() -> StretchCost:
+def fitting_cost() -> StretchCost:
     """About a second on this machine, never less than the default."""
     return max(calibrate(), DEFAULT_COST, key=lambda cost: cost.memory_kib)
 
@@ -211,16 +212,7 @@ def _enter_user(connection: Connection, new: NewVault, passphrase: str, cost: St
             status=ACTIVE,
         )
     )
-    connection.execute(
-        insert(schema.keyslot).values(
-            slot=bytes.fromhex(slot.slot),
-            user_id=user,
-            kind=slot.kind,
-            kdf=slot.kdf,
-            commitment=slot.commit,
-            wrapped=slot.wrapped,
-        )
-    )
+    connection.execute(insert(schema.keyslot).values(row_of(slot)))
 
 
 def _core(folder: VaultFolder, storage: Storage, new: NewVault, clock: Clock) -> Core:

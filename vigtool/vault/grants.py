@@ -65,6 +65,15 @@ class Keyring:
         self._own_secret()
         return self._signer
 
+    @property
+    def secret(self) -> UserSecret:
+        """The user's own secret, to be locked anew.
+
+        Raises:
+            VaultError: the vault was closed.
+        """
+        return self._own_secret()
+
     def domains(self) -> list[Id]:
         """Every domain this user was given a key of."""
         return list(self._grants)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, insert, select
 
 from vigtool.crypto.kem import KemKind
-from vigtool.crypto.keyslot import Keyslot, SlotKind, cost_of, open_keyslot
 from vigtool.crypto.signing import verify
 from vigtool.errors import VaultDamaged, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
@@ -20,6 +19,7 @@ from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Engine
 from vigtool.vault.folder import VaultFolder
 from vigtool.vault.grants import Keyring
+from vigtool.vault.keyslots import Key, find, read_slots
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage
 
@@ -34,13 +34,13 @@ class Unlocked:
     upgraded: bool
 
 
-def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Clock) -> Unlocked:
+def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Clock) -> Unlocked:
     """Open the database, then the keyslot, then take note of the grants.
 
     Args:
         folder: of the vault; this program holds its lock.
         engine: the database of its records.
-        key: the passphrase, or what is known of a vault that was made a moment ago.
+        key: the passphrase or the recovery key, or what is known of a vault that was made a moment ago.
         clock: the time now.
 
     Raises:
@@ -54,7 +54,11 @@ def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Cloc
             newest = upgrading.is_newest(connection)
             vault = _vault_id(connection)
             slots = read_slots(connection)
-        made = key if isinstance(key, NewVault) else _knocked(storage, folder, clock, vault, slots, key)
+        try:
+            made = key if isinstance(key, NewVault) else NewVault(vault, *find(vault, slots, key))
+        except WrongPassphrase:
+            _note_failure(storage, folder, clock)
+            raise
         with storage.writing() as connection:
             if not newest:
                 upgrading.upgrade(connection)
@@ -86,20 +90,6 @@ def unlock(folder: VaultFolder, engine: Engine, key: str | NewVault, clock: Cloc
     return Unlocked(core, upgraded=not newest)
 
 
-def read_slots(connection: Connection) -> list[Keyslot]:
-    """Every keyslot of the vault."""
-    return [
-        Keyslot(row.slot.hex(), row.user_id.hex(), row.kind, row.kdf, row.commitment, row.wrapped)
-        for row in connection.execute(select(schema.keyslot).order_by(schema.keyslot.c.slot))
-    ]
-
-
-def slot_cost(slots: list[Keyslot]) -> tuple[int, int, int]:
-    """What trying a passphrase costs: KiB, passes, lanes."""
-    cost = cost_of(slots[0])
-    return cost.memory_kib, cost.passes, cost.lanes
-
-
 def _vault_id(connection: Connection) -> Id:
     rows = connection.execute(select(schema.vault.c.vault)).scalars().all()
     if len(rows) != 1:
@@ -108,16 +98,10 @@ def _vault_id(connection: Connection) -> Id:
     return bytes(rows[0]).hex()
 
 
-def _knocked(
-    storage: Storage, folder: VaultFolder, clock: Clock, vault: Id, slots: list[Keyslot], passphrase: str
-) -> NewVault:
-    """The user whose keyslot the passphrase opens. An attempt that fails is written down, as far as the disk allows."""
-    try:
-        return _find(vault, slots, passphrase)
-    except WrongPassphrase:
-        with suppress(VigtoolError), storage.writing() as connection:
-            enter_failure(connection, _device(connection, folder.inode()), "unlock failed", clock())
-        raise
+def _note_failure(storage: Storage, folder: VaultFolder, clock: Clock) -> None:
+    """Write down that somebody tried with a wrong key, as far as the disk allows."""
+    with suppress(VigtoolError), storage.writing() as connection:
+        enter_failure(connection, _device(connection, folder.inode()), "unlock failed", clock())
 
 
 def _vouch(connection: Connection, audit: AuditLog, clock: Clock) -> None:
@@ -126,25 +110,6 @@ def _vouch(connection: Connection, audit: AuditLog, clock: Clock) -> None:
     if digests:
         known: Details = {"revisions": len(digests), "digest": baseline_of(digests)}
         audit.enter(connection, BASELINE, clock(), details=known)
-
-
-def _find(vault: Id, slots: list[Keyslot], passphrase: str) -> NewVault:
-    """The user whose keyslot the passphrase opens."""
-    damaged: VaultDamaged | None = None
-    wrong: WrongPassphrase | None = None
-    for slot in slots:
-        if slot.kind != SlotKind.PASSPHRASE:
-            continue
-        try:
-            return NewVault(vault, slot.user, open_keyslot(vault, slot, passphrase))
-        except WrongPassphrase as error:
-            wrong = error
-        except VaultDamaged as error:
-            damaged = error
-    if wrong is not None:
-        raise wrong
-    message = "the vault has no keyslot any more"
-    raise damaged or VaultDamaged(message, "fetch it from a backup")
 
 
 def _check_card(connection: Connection, made: NewVault) -> None:

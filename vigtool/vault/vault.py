@@ -22,6 +22,7 @@ from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Records
 from vigtool.vault.folder import VaultFolder, refuse_network
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.keyslots import Key, read_slots, slot_cost
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.moments import utc_now
 from vigtool.vault.shapes import Profile, Stored, Swept, VaultInfo
@@ -40,7 +41,7 @@ class Vault:
         upgraded: whether its tables were brought to a newer format when it was opened.
     """
 
-    def __init__(self, folder: Path, key: str | NewVault, clock: Clock, records: Records | None) -> None:
+    def __init__(self, folder: Path, key: Key | NewVault, clock: Clock, records: Records | None) -> None:
         """Use `create` or `open`."""
         inside = VaultFolder(folder.absolute())
         engine = (records or sqlite_engine.in_folder)(inside)
@@ -100,13 +101,13 @@ class Vault:
         return cls(folder, new, clock, records)
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now, records: Records | None = None) -> Self:
-        """The vault in a folder.
+    def open(cls, folder: Path, key: Key, *, clock: Clock = utc_now, records: Records | None = None) -> Self:
+        """The vault in a folder, with a passphrase or a recovery key of one of its users.
 
         Raises:
             NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
         """
-        return cls(folder, passphrase, clock, records)
+        return cls(folder, key, clock, records)
 
     def close(self) -> None:
         """Forget the keys and let go of the folder. Closing twice does nothing; using it afterwards is a VaultError."""
@@ -242,7 +243,7 @@ class Vault:
             def count(what: Any) -> int:
                 return int(connection.execute(select(what)).scalar() or 0)
 
-            memory, passes, lanes = unlocking.slot_cost(unlocking.read_slots(connection))
+            memory, passes, lanes = slot_cost(read_slots(connection))
             kem = connection.execute(select(schema.user_card.c.kem_kind)).scalars().first()
             return VaultInfo(
                 vault=self.core.vault,

@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from vigtool.casework.film import SealedFootage
+from vigtool.crypto.keyslot import Keyslot
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
 from vigtool.ids import Id, is_id
 from vigtool.vault import payload, reading
 from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.keyslots import row_of
 from vigtool.vault.kinds import Kind, kind_of
-from vigtool.vault.schema import footage, head, revision
+from vigtool.vault.schema import footage, head, keyslot, revision
 from vigtool.vault.sealing import Opened
 from vigtool.vault.shapes import NOTHING_BEFORE, Stored
 
@@ -115,6 +117,13 @@ class Writer:
         """
         mine = footage.c.file == bytes.fromhex(sealed.file)
         self._connection.execute(update(footage).where(mine).values(state=FootageState.ANNOUNCED))
+
+    def put_keyslot(self, slot: Keyslot) -> None:
+        """Enter a keyslot in the place of those of the same user and kind."""
+        same = (keyslot.c.user_id == bytes.fromhex(slot.user), keyslot.c.kind == int(slot.kind))
+        self._connection.execute(delete(keyslot).where(*same))
+        self._connection.execute(insert(keyslot).values(row_of(slot)))
+        self.touched.append(slot.user)
 
     def end(self) -> None:
         """The transaction is over; nothing more can be written through this."""
