@@ -70,7 +70,7 @@ def test_strip_and_sound_fill_in(house: House) -> None:
     house.open(film_of(house, SOUNDING))
     timeline = house.page.timeline
     house.qtbot.waitUntil(lambda: timeline._loudness is not None and len(timeline._pictures._kept) > 3)
-    peaks = timeline._loudness
-    assert peaks is not None
+    assert timeline._loudness is not None
+    peaks = timeline._loudness.peaks
     assert peaks.max() == 1
     assert len(peaks) == 300

@@ -48,6 +48,11 @@ class Loudness:
             self._levels.append(np.concatenate([above, rest]))
 
     @property
+    def peaks(self) -> Levels:
+        """The finest parts, from 0 to 1."""
+        return self._levels[0]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not len(self._levels[0]) or self.covers[1] <= self.covers[0]
