@@ -26,8 +26,10 @@ _EXACT: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolati
 _SHRUNK: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
 _ENLARGED: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 _TURNS: Final = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-# The levels of limited range as full ones (ITU-T H.273, 8.3).
+# Levels of limited range as full ones, and of full range as limited ones (ITU-T H.273, 8.3).
 _FULL_GREY: Final = np.clip(np.rint((np.arange(256) - 16) * 255 / 219), 0, 255).astype(np.uint8)
+_LUMA: Final = np.rint(np.arange(256) * 219 / 255 + 16).astype(np.uint8)
+_CHROMA: Final = np.rint((np.arange(256) - 128) * 224 / 255 + 128).astype(np.uint8)
 _KEPT: Final = 6
 
 
@@ -60,9 +62,9 @@ def yuv420p(picture: av.VideoFrame, how: Picture, width: int, height: int) -> av
     if width % 2 or height % 2:
         message = "the sides of a 4:2:0 picture are even"
         raise ValueError(message)
-    planes = _in_709(picture, *((height, width) if how.turned else (width, height)))
     made = av.VideoFrame(width, height, "yuv420p")
-    for mine, theirs in zip(_rows(made), _rows(planes), strict=True):
+    planes = _in_709(picture, *((height, width) if how.turned else (width, height)))
+    for mine, theirs in zip(_rows(made), planes, strict=True):
         mine[...] = _turned(theirs, how)
     return _tagged(made, picture)
 
@@ -81,17 +83,21 @@ def _turned(pixels: Pixels, how: Picture) -> Pixels:
     return pixels
 
 
-def _in_709(picture: av.VideoFrame, width: int, height: int) -> av.VideoFrame:
-    """The stored picture in another size as `yuv420p` of BT.709 in limited range.
+def _in_709(picture: av.VideoFrame, width: int, height: int) -> list[Pixels]:
+    """Luma and chroma of the stored picture in another size, 4:2:0, BT.709, limited range.
 
-    From one kind of luma and chroma to another the scaler is quicker and more exact by way of ten bits of colour.
+    From one matrix to another the scaler is quicker and more exact by way of ten bits of colour; from one range to
+    another a table is.
     """
     if picture.format.is_rgb or _is_limited_grey(picture) or not signal_of(picture).ordinary:
         shown = av.VideoFrame.from_ndarray(_on_screen(picture, width, height), format="bgra")
-        return _scaled(shown, width, height, "yuv420p")
-    if matrix_of(picture) != Colorspace.ITU709 or range_of(picture) != ColorRange.MPEG:
+        return _rows(_scaled(shown, width, height, "yuv420p"))
+    if matrix_of(picture) != Colorspace.ITU709 or is_grey(picture):
         picture = _scaled(picture, width, height, "gbrp10le")
-    return _scaled(picture, width, height, "yuv420p")
+    elif range_of(picture) == ColorRange.JPEG:
+        luma, blue, red = _rows(_scaled(picture, width, height, "yuv420p", ColorRange.JPEG))
+        return [cast("Pixels", cv2.LUT(luma, _LUMA)), *(cast("Pixels", cv2.LUT(c, _CHROMA)) for c in (blue, red))]
+    return _rows(_scaled(picture, width, height, "yuv420p"))
 
 
 def _on_screen(picture: av.VideoFrame, width: int, height: int) -> Pixels:
@@ -114,14 +120,16 @@ def _is_limited_grey(picture: av.VideoFrame) -> bool:
     return is_grey(picture) and range_of(picture) == ColorRange.MPEG
 
 
-def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) -> av.VideoFrame:
-    """The stored picture in another size and pixel format, colours as tagged; `yuv420p` comes out as BT.709."""
+def _scaled(
+    picture: av.VideoFrame, width: int, height: int, pixel_format: str, extent: ColorRange = ColorRange.MPEG
+) -> av.VideoFrame:
+    """The stored picture in another size and pixel format, colours as tagged; `yuv420p` as BT.709 of that range."""
     to_yuv = pixel_format == "yuv420p"
     same = (width, height) == (picture.width, picture.height)
     shrunk = width <= picture.width and height <= picture.height
     how = _EXACT if same and not to_yuv else _SHRUNK if shrunk else _ENLARGED
     matrix = matrix_of(picture)
-    key = (picture.width, picture.height, picture.format.name, width, height, pixel_format, how, matrix)
+    key = (picture.width, picture.height, picture.format.name, width, height, pixel_format, how, matrix, extent)
     return _converters.of(*key).reformat(
         picture,
         width,
@@ -131,7 +139,7 @@ def _scaled(picture: av.VideoFrame, width: int, height: int, pixel_format: str) 
         dst_colorspace=Colorspace.ITU709 if to_yuv else matrix,
         interpolation=how,
         src_color_range=range_of(picture),
-        dst_color_range=ColorRange.MPEG if to_yuv else ColorRange.JPEG,
+        dst_color_range=extent if to_yuv else ColorRange.JPEG,
         threads=1,  # with more, the last pixels of one part now and then overwrite the first ones of the next
     )
 
