@@ -51,7 +51,7 @@ class LookingButton(IconButton):
         panel, window = self.panel, self.window()
         theme.dress(panel, theme.of(self))
         panel.setLayoutDirection(self.layoutDirection())
-        panel.adjustSize()
+        panel.fit()
         corner = self.mapTo(window, QPoint(0, 0))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = corner.x() if mirrored else corner.x() + self.width() - panel.width()
@@ -117,7 +117,7 @@ class LookingPanel(QFrame):
 
     def show_look(self, zoom: float, level: int) -> None:
         """Show how closely and how brightly one looks."""
-        self.zoom_words.setText(self.tr("whole") if zoom <= 1 else f"{zoom:.2g}×")
+        self.zoom_words.setText(f"{zoom:.2g}×")
         self.whole.setEnabled(zoom > 1)
         self.wider.setEnabled(zoom > 1)
         self.level.show_value(level)
@@ -135,6 +135,14 @@ class LookingPanel(QFrame):
         self.beside.set_words(take if is_beside else self.tr("A second film beside it …"))
         self.beside.setVisible(is_beside or bool(self._films))
         self.none_there.setVisible(not is_beside and not self._films)
+
+    def fit(self) -> None:
+        """Be as high as the words need at this width; Qt alone would give wrapped words room they do not use."""
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""

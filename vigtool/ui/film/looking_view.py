@@ -79,6 +79,14 @@ class LookingView(PictureView):
 
     # Looking
 
+    def look_at(self, look: Look) -> None:
+        """Look at it so."""
+        if look != self._look:
+            self._look = look
+            self._say_look()
+            self._show_hand()
+            self._changed()
+
     def closer(self, steps: float) -> None:
         """Closer by so many steps about the middle, or wider by negative ones."""
         wide, high = self.box
@@ -86,12 +94,12 @@ class LookingView(PictureView):
 
     def whole(self) -> None:
         """Show all of it."""
-        self._set_look(WHOLE)
+        self.look_at(WHOLE)
 
     def push(self, right: int, down: int) -> None:
         """Look further to the right (1) or left (-1), down (1) or up (-1)."""
         wide, high = self.box
-        self._set_look(self._look.panned(-right * wide * _PUSH, -down * high * _PUSH, self._film, self.box))
+        self.look_at(self._look.panned(-right * wide * _PUSH, -down * high * _PUSH, self._film, self.box))
 
     def zoom_to_pointer(self) -> bool:
         """Closer to what is under the pointer, or whole again; false where the pointer is elsewhere."""
@@ -163,7 +171,7 @@ class LookingView(PictureView):
         if self._drag is not None:
             moved = (event.position() - self._drag) * self.devicePixelRatio()
             self._drag = event.position()
-            self._set_look(self._look.panned(moved.x(), moved.y(), self._film, self.box))
+            self.look_at(self._look.panned(moved.x(), moved.y(), self._film, self.box))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go."""
@@ -183,14 +191,7 @@ class LookingView(PictureView):
             self._paint_image(painter, ground, self._part[0], self._part[2])
 
     def _zoom(self, factor: float, at: tuple[float, float]) -> None:
-        self._set_look(self._look.zoomed(factor, at, self._film, self.box))
-
-    def _set_look(self, look: Look) -> None:
-        if look != self._look:
-            self._look = look
-            self._say_look()
-            self._show_hand()
-            self._changed()
+        self.look_at(self._look.zoomed(factor, at, self._film, self.box))
 
     def _say_look(self) -> None:
         words = "" if self._look.is_whole else self.tr("{0}×").format(f"{self._look.zoom:.2g}")
