@@ -9,9 +9,13 @@ import av
 import numpy as np
 import pytest
 
+import colour_films
+import interlaced_films
 import makers
 from vigtool.errors import FilmTooDemanding
+from vigtool.player import index_format
 from vigtool.player.conversion import upright
+from vigtool.player.frame_index import FrameIndex
 from vigtool.player.look import look_at
 from vigtool.player.picture import Picture, check_size, orientation, sane_aspect
 
@@ -79,3 +83,22 @@ def test_a_film_with_too_large_a_picture_is_refused_before_it_is_decoded() -> No
             container.mux(packet)
     with pytest.raises(FilmTooDemanding):
         look_at(makers.opener(out.getvalue()))
+
+
+def test_what_a_film_is_beside_its_size_is_kept_with_it() -> None:
+    """High dynamic range and half pictures are said of a film, and an index that was kept before says neither."""
+    hlg = colour_films.ColourFilm(coded=9, matrix=9, range=1, transfer=18, primaries=9, pixel_format="yuv420p10le")
+    woven = interlaced_films.make(interlaced_films.FILMS["mpeg-2, upper first"])
+    plain = makers.make(makers.Film(frames=9))
+    said = []
+    for data in (colour_films.make(hlg), woven, plain):
+        index = look_at(makers.opener(data)).index
+        kept = FrameIndex.from_bytes(index.to_bytes()).picture
+        assert kept == index.picture
+        said.append((kept.hdr, kept.interlaced))
+    assert said == [(True, False), (False, True), (False, False)]
+    before = index_format._picture(
+        {"stream": 0, "codec": "h264", "width": 8, "height": 8, "aspect": [1, 1]} | {"rotation": 0, "mirrored": False}
+    )
+    assert not before.hdr
+    assert not before.interlaced

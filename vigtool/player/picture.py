@@ -26,6 +26,8 @@ class Picture:
         pixel_aspect: width of a stored pixel over its height.
         rotation: 0, 90, 180 or 270, clockwise.
         mirrored: whether left and right are exchanged after turning.
+        hdr: whether it is high dynamic range, brought down to what a screen shows (by its first picture).
+        interlaced: whether its frames are two half pictures, of which the first is shown made whole (by the same).
     """
 
     stream: int
@@ -35,6 +37,8 @@ class Picture:
     pixel_aspect: Fraction = Fraction(1)
     rotation: int = 0
     mirrored: bool = False
+    hdr: bool = False
+    interlaced: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no film has.
