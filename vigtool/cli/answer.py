@@ -25,10 +25,12 @@ class Answer:
     Attributes:
         data: the JSON document.
         lines: the same for a person's eyes.
+        good: whether what was looked at is as it should be; where it is not, the exit status is that of a failure.
     """
 
     data: Json
     lines: Sequence[str] = field(default_factory=tuple)
+    good: bool = True
 
 
 def say(answer: Answer, *, as_json: bool, out: TextIO | None = None) -> None:

@@ -29,6 +29,7 @@ COMMANDS: Final = (
     ("film", "film_commands", "films"),
     ("mark", "mark_commands", "marks"),
     ("reel", "reel_commands", "reels"),
+    ("doctor", "doctor_command", "whether this machine is in order"),
     ("audit", "audit_commands", "who did what, and whether the log of it is whole"),
 )
 """Each command's name, the module that knows its options, and what it is for."""
@@ -116,4 +117,4 @@ def run(options: argparse.Namespace) -> int:
     except Exception as ours:  # noqa: BLE001 - a fault of the program is told without what was in its hands
         fault(ours, as_json=as_json)
         return FAILED
-    return DONE if said(answer, as_json=as_json) else FAILED
+    return DONE if said(answer, as_json=as_json) and answer.good else FAILED
