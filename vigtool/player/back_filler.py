@@ -17,6 +17,7 @@ from vigtool.player.frame_reader import FrameReader
 from vigtool.player.looking_ahead import Aim, Part, part_behind
 from vigtool.player.smaller import small_bytes, smaller
 
+CLOSING: Final = 4.0  # seconds that a thread is awaited at the end
 _QUIET: Final = 0.1  # seconds after a jump before anything is fetched: perhaps another follows
 
 
@@ -73,11 +74,11 @@ class BackFiller:
             return number - max(self._at, self._index.keyframe_before(number) - 1)
 
     def close(self) -> None:
-        """End the thread and let the film go."""
+        """End the thread and let the film go; where it is deep in one call it is not awaited for long."""
         with self._change:
             self._closed = True
             self._change.notify_all()
-        self._thread.join()
+        self._thread.join(CLOSING)
 
     def _serve(self) -> None:
         """The thread."""

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from vigtool.errors import Cancelled, FilmError
-from vigtool.player.back_filler import BackFiller
+from vigtool.player.back_filler import CLOSING, BackFiller
 from vigtool.player.budget import Budget
 from vigtool.player.decode_work import DecodeWork, Overtaken
 from vigtool.player.footage import Opener
@@ -148,12 +148,16 @@ class FilmDecoder:
         return self._cache.get(number)
 
     def close(self) -> None:
-        """End the threads and let the film go; no callback comes afterwards. Not to be called from a callback."""
+        """End the threads and let the film go; no callback comes afterwards. Not to be called from a callback.
+
+        A thread that is deep in one call of the decoder, or in a read of a sick disk, is not awaited for longer than
+        some seconds: it lets the film go by itself when it comes back.
+        """
         with self.change:
             self._closed = True
             self.change.notify_all()
         self._filler.close()
-        self._thread.join()
+        self._thread.join(CLOSING)
         self._cache.clear()
 
     def _ask(self, number: int, width: int, height: int, *, glance: bool) -> None:
