@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
+
+import makers
+from makers import Film
+from vigtool.player import back_filler, decoding
+from vigtool.player.decoding import FilmDecoder
+from vigtool.player.look import look_at
 
 ROUNDS = """
 import sys
@@ -62,3 +71,30 @@ def test_the_standstill_is_met_where_decoders_are_not_brought_to_rest() -> None:
     """The planted fault: freed while their threads work, as PyAV does it by itself."""
     with pytest.raises(subprocess.TimeoutExpired):
         closed(5000, 60, planted=True)
+
+
+def test_a_view_is_closed_while_its_decoder_is_deep_in_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One call of a decoder, or one read of a sick disk, can take very long and cannot be stopped from outside."""
+    data = makers.make(Film(frames=30))
+    index = look_at(makers.opener(data)).index
+    going_on, reached = threading.Event(), threading.Event()
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            reached.set()
+            going_on.wait(20)
+            return super().read(size)
+
+    for module in (decoding, back_filler):
+        monkeypatch.setattr(module, "CLOSING", 0.2)
+    decoder = FilmDecoder(lambda: Slow(data), index, lambda _picture: None, lambda _number, _problem: None)
+    decoder.show(0, 64, 48)
+    assert reached.wait(10)
+    began = time.monotonic()
+    decoder.close()
+    assert time.monotonic() - began < 5
+    going_on.set()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and any(thread.name.startswith("film ") for thread in threading.enumerate()):
+        time.sleep(0.01)
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("film ")]
