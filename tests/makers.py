@@ -29,7 +29,11 @@ RATE = 48_000
 BURST = 4_800
 Rgb = NDArray[np.uint8]
 
-_SOUND_CODECS = {"mp4": "aac", "mov": "aac", "matroska": "libopus", "webm": "libopus", "mpegts": "mp2", "mpeg": "mp2"}
+_SOUND_CODECS = {
+    **dict.fromkeys(("mp4", "mov", "3gp"), "aac"),
+    **dict.fromkeys(("matroska", "webm"), "libopus"),
+    **dict.fromkeys(("mpegts", "mpeg"), "mp2"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,7 @@ class Film:
         open_gop: whether key frames have leading pictures that need the group before.
         pixel_format: of the stored picture.
         options: more for the encoder.
+        muxer: more for the muxer.
         first: the tick added to all times.
     """
 
@@ -71,6 +76,7 @@ class Film:
     bursts: tuple[Fraction, ...] | None = None
     pixel_format: str = "yuv420p"
     options: tuple[tuple[str, str], ...] = ()
+    muxer: tuple[tuple[str, str], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     first: int = 0
     numbers: tuple[int, ...] | None = field(default=None)
@@ -99,7 +105,7 @@ def opener(data: bytes) -> Callable[[], BinaryIO]:
 def make(film: Film) -> bytes:
     """The bytes of the film."""
     out = io.BytesIO()
-    with av.open(out, "w", format=film.container) as container:
+    with av.open(out, "w", format=film.container, container_options=dict(film.muxer)) as container:
         for key, value in film.metadata:
             container.metadata[key] = value
         picture = _picture_stream(container, film)

@@ -20,6 +20,7 @@ import makers
 from makers import Film
 from vigtool.errors import Cancelled, EmptyFilm, FilmError, FilmMissing, FilmTooDemanding, FilmUnreadable, NotAFilm
 from vigtool.player import examine as module
+from vigtool.player.damage import Damage
 from vigtool.player.examine import examine
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.look import look_at
@@ -117,10 +118,7 @@ def test_a_process_taken_over_says_nothing_that_is_believed(
 
 def spoilt(index: FrameIndex, **changes: object) -> bytes:
     """A result with other words in it."""
-    facts: dict[str, object] = {
-        "audio": None,
-        "damage": {"lost": 0, "marred": 0, "lacking": 0, "broken_off": False, "unseen": False, "restamped": False},
-    }
+    facts: dict[str, object] = {"audio": None, "damage": Damage().plain()}
     head = json.dumps(facts | changes).encode()
     return struct.pack(">I", len(head)) + head + index.to_bytes()
 

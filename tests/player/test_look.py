@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import wave
 from collections.abc import Callable
@@ -33,7 +34,7 @@ from vigtool.player.footage import Footage, path_opener
 from vigtool.player.frame_index import UNKNOWN
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.look import Look, look_at
-from vigtool.player.ordering import as_decoded, end_of
+from vigtool.player.ordering import as_decoded, counted_on, end_of
 from vigtool.player.packets import Packets
 from vigtool.player.probe import facts_json, film_facts
 from vigtool.player.sound import SoundReader
@@ -339,10 +340,38 @@ def test_pictures_without_times_are_put_in_order() -> None:
     assert packets.dts[order.rows].tolist() == [10, 12, 11, 13]
 
 
-def test_a_clock_that_starts_anew_keeps_what_came_before() -> None:
+def test_a_clock_that_starts_anew_is_counted_on() -> None:
     packets = _packets(pts=[0, 1, 2, 0, 1], dts=[0, 1, 2, 0, 1], duration=1)
     shown = showing.Showing(origins=[0, 1, 2, 3, 4], pts=[0, 1, 2, 0, 1], durations=[1] * 5)
-    assert as_decoded(packets, shown).shown.tolist() == [0, 1, 2]
+    order = as_decoded(packets, shown, anew=True)
+    assert order.shown.tolist() == [0, 1, 2, 3, 4]
+    assert (order.naming, order.restarts) == ("pos", (3,))
+
+
+def test_where_nothing_tells_pictures_apart_what_came_before_is_kept() -> None:
+    packets = dataclasses.replace(
+        _packets(pts=[0, 1, 2, 0, 1], dts=[0, 1, 2, 0, 1], duration=1), pos=np.full(5, UNKNOWN)
+    )
+    shown = showing.Showing(origins=[0, 1, 2, 3, 4], pts=[0, 1, 2, 0, 1], durations=[1] * 5)
+    order = as_decoded(packets, shown, anew=True)
+    assert (order.shown.tolist(), order.untimed) == ([0, 1, 2], 2)
+
+
+@pytest.mark.parametrize(
+    ("came", "shown", "restarts"),
+    [
+        ([UNKNOWN] * 3, [0, 5, 10], ()),
+        ([UNKNOWN, UNKNOWN, 20, 25], [10, 15, 20, 25], ()),
+        ([0, 5, UNKNOWN, 15], [0, 5, 10, 15], ()),
+        ([0, 5, 9000, 15, 20], [0, 5, 10, 15, 20], ()),
+        ([100, 105, 0, 5, 10], [100, 105, 110, 115, 120], (2,)),
+        ([10, 15, 0, 5, 0, 5], [10, 15, 20, 25, 30, 35], (2, 4)),
+        ([0, 5, 300, 305], [0, 5, 300, 305], ()),
+    ],
+)
+def test_times_are_counted_on(came: list[int], shown: list[int], restarts: tuple[int, ...]) -> None:
+    ticks, anew = counted_on(np.array(came), 5)
+    assert (ticks.tolist(), anew) == (shown, restarts)
 
 
 @pytest.mark.parametrize("kind", ["cover", "stills"])
@@ -422,6 +451,7 @@ def _packets(pts: list[int], dts: list[int], duration: int) -> Packets:
         key=np.array([True] + [False] * (count - 1)),
         hidden=np.zeros(count, bool),
         torn=np.zeros(count, bool),
+        gradual=np.zeros(count, bool),
         broken_off=False,
     )
 

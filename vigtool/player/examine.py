@@ -169,7 +169,7 @@ def _parse(payload: bytes) -> tuple[FilmFacts, FrameIndex]:
     (length,) = struct.unpack_from(">I", payload)
     head: dict[str, Any] = json.loads(payload[4 : 4 + length])
     index = FrameIndex.from_bytes(payload[4 + length :])
-    damage = _damage(head["damage"])
+    damage = Damage.parsed(head["damage"])
     audio = None if head["audio"] is None else _sound(head["audio"])
     if not _NAME.fullmatch(index.picture.codec) or not _NAME.fullmatch(index.format):
         raise ValueError
@@ -187,18 +187,6 @@ def _sound(head: dict[str, Any]) -> SoundFacts:
         rate=_whole(head["rate"]),
         channels=_whole(head["channels"]),
         start=Fraction(*(int(part) for part in head["start"])),
-    )
-
-
-def _damage(head: dict[str, Any]) -> Damage:
-    """The damage as it stands in the result."""
-    return Damage(
-        lost=_whole(head["lost"]),
-        marred=_whole(head["marred"]),
-        lacking=_whole(head["lacking"]),
-        broken_off=bool(head["broken_off"]),
-        unseen=bool(head["unseen"]),
-        restamped=bool(head["restamped"]),
     )
 
 

@@ -66,7 +66,7 @@ def _result(out: int, patience: int) -> bytes:
         "audio": None
         if audio is None
         else {**asdict(audio), "start": [audio.start.numerator, audio.start.denominator]},
-        "damage": asdict(found.damage),
+        "damage": found.damage.plain(),
     }
     head = json.dumps(facts).encode()
     return struct.pack(">I", len(head)) + head + found.index.to_bytes()

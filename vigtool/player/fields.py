@@ -1,8 +1,11 @@
-"""Telling second fields apart in H.264, without decoding.
+"""Telling second fields and gradual key pictures apart in H.264, without decoding.
 
 Cameras that film interlaced store a frame as one packet or, where that is smaller, as two, one for each field. Only
 the first of such two gives a picture. Which is which stands at the beginning of each slice (ITU-T H.264, 7.3.3); how
 to read that, in the parameter sets (7.3.2.1, 7.3.2.2).
+
+Some cameras never store a whole picture: a stripe of each picture is stored anew, and after a round of them all is.
+Such a round begins where a message says in how many pictures it will be complete (recovery point, D.1.8).
 """
 
 from __future__ import annotations
@@ -11,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_SLICE, _SLICE_IDR, _PARTITION, _SPS, _PPS = 1, 5, 2, 7, 8
+_SLICE, _SLICE_IDR, _PARTITION, _SEI, _SPS, _PPS = 1, 5, 2, 6, 7, 8
+_RECOVERY_POINT: Final = 6
 _PICTURES: Final = (_SLICE, _PARTITION, _SLICE_IDR)
 _HIGH: Final = (100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135)
 _START: Final = b"\0\0\1"
@@ -36,7 +40,11 @@ class _Field:
 
 
 class FieldReader:
-    """Looks at the packets of one stream in the order in which they are decoded."""
+    """Looks at the packets of one stream in the order in which they are decoded.
+
+    Attributes:
+        gradual: whether with the packet that was looked at last a round of stripes begins.
+    """
 
     def __init__(self, header: bytes) -> None:
         """Begin.
@@ -48,6 +56,7 @@ class FieldReader:
         self._used: dict[int, int] = {}  # picture parameter set: its sequence
         self._width = 0  # of the lengths before units; 0 where there are start codes instead
         self._open: _Field | None = None  # a first field that waits for its second
+        self.gradual = False
         if header[:1] == b"\1" and len(header) > 6:
             self._width = (header[4] & 3) + 1
             self._read_avcc(header)
@@ -57,6 +66,7 @@ class FieldReader:
 
     def is_second(self, packet: bytes) -> bool:
         """Whether a packet is the second field of the frame that the packet before it began."""
+        self.gradual = False
         for unit in _by_lengths(packet, self._width) if self._width else _by_start_codes(packet):
             if unit and unit[0] & 31 in _PICTURES:
                 return self._pair(self._field(unit))
@@ -98,6 +108,8 @@ class FieldReader:
                 bits = _Bits(unit[1:_ENOUGH])
                 number = bits.number()
                 self._used[number] = bits.number()
+            elif unit and unit[0] & 31 == _SEI:
+                self.gradual |= _recovers_later(unit)
         except IndexError:
             return
 
@@ -144,6 +156,27 @@ class _Bits:
             if zeros > 32:
                 raise IndexError
         return (1 << zeros) - 1 + self.take(zeros)
+
+
+def _recovers_later(unit: bytes) -> bool:
+    """Whether a unit of messages says that pictures are whole only some pictures later (7.3.2.3, D.1.8)."""
+    place = 1
+    while place + 2 < len(unit):
+        kind, place = _summed(unit, place)
+        length, place = _summed(unit, place)
+        if kind == _RECOVERY_POINT:
+            return _Bits(unit[place : place + _ENOUGH]).number() > 0
+        place += length
+    return False
+
+
+def _summed(unit: bytes, place: int) -> tuple[int, int]:
+    """A number written as a row of bytes that are added up, and the place after it."""
+    value = 0
+    while unit[place] == 255:
+        value += 255
+        place += 1
+    return value + unit[place], place + 1
 
 
 def _sequence(unit: bytes) -> tuple[int, _Sequence]:

@@ -177,18 +177,20 @@ class Footage:
         """Short name of the container format, such as `mov`, `matroska` or `mpegts`."""
         return self.container.format.name.split(",", 1)[0]
 
-    def packets(self, stream: AnyStream) -> Iterator[Packet[AnyStream]]:
-        """The packets of one stream from where the demuxer stands, and at the end an empty one.
+    def packets(self, *streams: AnyStream) -> Iterator[Packet[AnyStream]]:
+        """The packets of one stream or of several from where the demuxer stands, and at the end an empty one of each.
 
         Raises:
             FilmMissing, Cancelled: and whatever else the source of the bytes raised.
             FilmTooDemanding: where its tables grew larger than any film's.
             av.error.FFmpegError: where the demuxer cannot make sense of what comes next.
         """
-        coming = self.container.demux(stream)
+        coming = cast("Iterator[Packet[AnyStream]]", self.container.demux(*streams))
         while True:
             try:
                 packet = next(coming, None)
+            except IndexError:  # PyAV, at the end of a film in which a stream began on the way
+                packet = None
             finally:
                 self._bytes.check()
             if packet is None:

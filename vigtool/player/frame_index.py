@@ -51,6 +51,7 @@ class FrameIndex:
             of the pictures around the damage come out.
         names: the decoding timestamp of the packet each frame comes from, where timestamps of pictures cannot be
             relied on; otherwise none, and a decoded picture's own timestamp is in `shown`.
+        by_place: whether `names` are the places of these packets in the film instead, since neither can be relied on.
         sizes: the size of that packet, its lowest 16 bits, for containers that do not say where a picture begins:
             there the timestamps are put on the wrong pictures just after a seek, and the size tells.
     """
@@ -65,6 +66,7 @@ class FrameIndex:
     reorder: int = 0
     fragile: bool = False
     names: Ticks | None = None
+    by_place: bool = False
     sizes: NDArray[np.uint16] | None = None
 
     def __post_init__(self) -> None:

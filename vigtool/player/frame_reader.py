@@ -217,18 +217,19 @@ class FrameReader:
 class _Watch:
     """Looks at packets before they are decoded.
 
-    It puts on each a label (decoded at, size) that its picture will carry, and stops where the demuxer landed behind
+    It puts on each a label (decoded at, or place; size) that its picture will carry, and stops where the demuxer landed behind
     the key frame it was sent to.
     """
 
     def __init__(self, index: FrameIndex, row: int | None) -> None:
         self._arrived = row is None
+        self._by_place = index.by_place
         self._pts = None if row is None else int(index.keys.pts[row])
         self._dts = None if row is None or index.keys.dts[row] == UNKNOWN else int(index.keys.dts[row])
 
     def __call__(self, packet: Packet[VideoStream]) -> bool:
         """Whether to go on."""
-        packet.opaque = (packet.dts, packet.size)
+        packet.opaque = (packet.pos if self._by_place else packet.dts, packet.size)
         if not self._arrived:
             self._arrived = True
             return not self._late(packet)

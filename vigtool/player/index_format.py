@@ -4,17 +4,16 @@ The bytes of an index, version 1, all integers big-endian: the 8 bytes `vigindex
 head; the head; one zlib stream. The head is a JSON object in UTF-8 with `size` (bytes of the film), `format` (short
 name of its container), `time_base` [numerator, denominator], `end` (the tick at which the last frame ends),
 `reorder` (most ticks by which a frame is decoded before it is shown), `fragile` (whether it is damaged and must be
-decoded in one thread), `frames`, `keys` (how many of each), `named` ("pts", or "dts" where the film's pictures carry no
-usable timestamps of their own), `sized` (whether there is a last column), and `picture`: `stream`, `codec`, `width`,
-`height`, `aspect` [n, d], `rotation`, `mirrored` (see `picture.Picture`).
+decoded in one thread), `frames`, `keys` (how many of each), `named` ("pts"; or "dts" or "pos" where the film's
+pictures carry no usable timestamps of their own), `sized` (whether there is a last column), and `picture`: `stream`,
+`codec`, `width`, `height`, `aspect` [n, d], `rotation`, `mirrored` (see `picture.Picture`).
 
 The zlib stream holds columns of i64, one after the other: `shown` (tick of each frame), then,
-where `named` is "dts", `names` (decoding timestamp of the packet each frame came from), then for each place from which
+where `named` is not "pts", `names` (of the packet each frame came from the decoding timestamp, or for "pos" the byte
+in the film), then for each place from which
 decoding can begin, in the order in which it is shown: `pts`, `dts`, `pos` (byte in the film). Each column holds its
 first value and then differences; an unknown `dts` or `pos` is -2**62. Where `sized` is true a column of u16 follows:
 the lowest 16 bits of the size of the packet each frame came from.
-
-`picture` also says `hdr` and `interlaced`; in an index that was kept before it did, they are missing and mean false.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def _head(index: FrameIndex) -> dict[str, object]:
         "fragile": index.fragile,
         "frames": index.frames,
         "keys": len(index.keys.pts),
-        "named": "pts" if index.names is None else "dts",
+        "named": "pts" if index.names is None else "pos" if index.by_place else "dts",
         "sized": index.sizes is not None,
         "picture": {
             "stream": picture.stream,
@@ -82,8 +81,6 @@ def _head(index: FrameIndex) -> dict[str, object]:
             "aspect": _pair(picture.pixel_aspect),
             "rotation": picture.rotation,
             "mirrored": picture.mirrored,
-            "hdr": picture.hdr,
-            "interlaced": picture.interlaced,
         },
     }
 
@@ -98,10 +95,10 @@ def _parse(data: bytes) -> FrameIndex:
     head: dict[str, Any] = json.loads(data[begin : begin + length])
     named = str(head["named"])
     frames, keys = int(head["frames"]), int(head["keys"])
-    if not 0 < frames <= MAX_FRAMES or not 0 < keys <= MAX_FRAMES or named not in ("pts", "dts"):
+    if not 0 < frames <= MAX_FRAMES or not 0 < keys <= MAX_FRAMES or named not in ("pts", "dts", "pos"):
         message = "impossible numbers of frames"
         raise ValueError(message)
-    lengths = [frames, *([frames] if named == "dts" else []), keys, keys, keys]
+    lengths = [frames, *([] if named == "pts" else [frames]), keys, keys, keys]
     columns, rest = _columns(data[begin + length :], lengths, 2 * frames if head["sized"] else 0)
     return FrameIndex(
         picture=_picture(head["picture"]),
@@ -110,7 +107,8 @@ def _parse(data: bytes) -> FrameIndex:
         time_base=Fraction(*head["time_base"]),
         shown=columns[0],
         end=int(head["end"]),
-        names=columns[1] if named == "dts" else None,
+        names=None if named == "pts" else columns[1],
+        by_place=named == "pos",
         keys=KeyTable(pts=columns[-3], dts=columns[-2], pos=columns[-1]),
         reorder=int(head["reorder"]),
         fragile=bool(head["fragile"]),
@@ -128,8 +126,6 @@ def _picture(head: dict[str, Any]) -> Picture:
         pixel_aspect=Fraction(*head["aspect"]),
         rotation=int(head["rotation"]),
         mirrored=bool(head["mirrored"]),
-        hdr=bool(head.get("hdr", False)),
-        interlaced=bool(head.get("interlaced", False)),
     )
 
 

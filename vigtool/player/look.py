@@ -18,9 +18,9 @@ from av.video.stream import VideoStream
 
 from vigtool.errors import FilmError, NotAFilm
 from vigtool.player import ordering
-from vigtool.player.colours import signal_of
 from vigtool.player.damage import Damage
 from vigtool.player.decoder import Decoder, picture_stream
+from vigtool.player.findings import Findings
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.ordering import Order
@@ -31,6 +31,7 @@ from vigtool.player.problems import Problem
 from vigtool.player.seeking import UNALIGNED
 from vigtool.player.showing import Showing, begins_as_promised, decode_whole, head_as_told, tail_as_told
 from vigtool.player.streams import film_picture, film_sound
+from vigtool.player.wholeness import is_cut
 
 Report = Callable[[int, int], None]
 
@@ -88,10 +89,11 @@ class _Looking:
     def look(self) -> Look:
         """Everything, step by step."""
         with self._open() as footage:
-            stream = film_picture(footage)
-            self._stream = stream.index
-            _check_stated_size(stream)
+            self._stream = film_picture(footage).index
             audio = _sound_facts(footage)
+        with self._open() as footage:
+            stream = picture_stream(footage, self._stream)
+            _check_stated_size(stream)
             rate = stream.average_rate or stream.guessed_rate or Fraction(25)
             lacking = _lacking(footage, stream)
             time_base = stream.time_base or Fraction(1, 1000)
@@ -99,22 +101,28 @@ class _Looking:
             size, kind = footage.size, footage.format
         if not packets.count:
             raise Problem.EMPTY.error()
+        seams = ordering.seams(packets, round(1 / time_base))
         picture = self._first_picture()
-        order, damage = self._order(packets, picture, lacking)
+        order, showing = self._order(packets, picture, lacking, anew=len(seams) > 0)
         if not len(order.shown):
             raise Problem.EMPTY.error()
+        cut = is_cut(self._opener, kind)
+        found = Findings(packets=packets, order=order, showing=showing, seams=seams, lacking=lacking, cut=cut)
         self._report(1, 1)
+        end = ordering.end_of(packets, order, max(1, round(1 / rate / time_base)))
+        damage = found.damage(end, time_base)
         index = FrameIndex(
             picture=picture,
             format=kind,
             size=size,
             time_base=time_base,
             shown=order.shown,
-            end=ordering.end_of(packets, order, max(1, round(1 / rate / time_base))),
-            keys=ordering.key_table(packets, order),
+            end=end,
+            keys=ordering.key_table(packets, order, found.unsound()),
             reorder=ordering.reorder_of(packets),
             fragile=damage.hurts,
-            names=packets.dts[order.rows] if order.named else None,
+            names=order.names(packets),
+            by_place=order.naming == "pos",
             sizes=(packets.size[order.rows] & 0xFFFF).astype(np.uint16) if kind in UNALIGNED else None,
         )
         return Look(index, audio, damage)
@@ -150,33 +158,28 @@ class _Looking:
                     pixel_aspect=sane_aspect(stream.sample_aspect_ratio),
                     rotation=rotation,
                     mirrored=mirrored,
-                    hdr=signal_of(picture).hdr,
-                    interlaced=picture.interlaced_frame,
                 )
         raise Problem.EMPTY.error()
 
-    def _order(self, packets: Packets, picture: Picture, lacking: int) -> tuple[Order, Damage]:
-        """The frames in order, and what is broken."""
+    def _order(self, packets: Packets, picture: Picture, lacking: int, *, anew: bool) -> tuple[Order, Showing | None]:
+        """The frames in order, and what came of decoding them all, where that was needed.
+
+        Args:
+            packets: of the film.
+            picture: how its pictures are seen.
+            lacking: how many pictures lie beyond its end.
+            anew: whether its clock starts anew on the way.
+        """
         hurt = bool(packets.torn.any()) or packets.broken_off or lacking > 0
         showing: Showing | None = None
-        if packets.plain and not hurt:
+        if packets.plain and not hurt and not anew:
             if packets.count * picture.stored_width * picture.stored_height <= _QUICK_PIXELS:
                 showing = self._decode(packets, min(_QUICK_SECONDS, self._patience))
             if self._as_told(packets, showing):
-                return ordering.as_promised(packets), Damage()
+                return ordering.as_promised(packets), None
         if showing is None or showing.unseen_from is not None or not showing.sound:
             showing = self._decode(packets, self._patience, threads=1)  # with more, what breaks differs by chance
-        order = ordering.as_decoded(packets, showing)
-        hurt = hurt or showing.faults > 0 or showing.damaged > 0
-        seen = int(np.count_nonzero(~packets.hidden))
-        return order, Damage(
-            lost=max(0, seen - len(order.rows)) if hurt else 0,
-            marred=showing.damaged,
-            lacking=lacking,
-            broken_off=packets.broken_off,
-            unseen=showing.unseen_from is not None,
-            restamped=order.named,
-        )
+        return ordering.as_decoded(packets, showing, anew=anew), showing
 
     def _decode(self, packets: Packets, seconds: float, threads: int = _THREADS) -> Showing:
         """Decode from the beginning, for so long at most."""

@@ -18,6 +18,8 @@ from vigtool.player.frame_index import MAX_FRAMES, UNKNOWN, Ticks
 from vigtool.player.problems import Problem
 
 _EVERY = 512
+_LOST = b"\0\0\0"
+_PADDING = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +33,8 @@ class Packets:
         key: whether decoding can begin with it.
         hidden: whether it gives no picture of its own: an edit of the container says so, or it is the second field of
             the frame that the packet before began (whose duration then is that of both).
-        torn: whether the bytes are not whole: told by the container, or by their own inner lengths.
+        torn: whether the bytes are not whole: told by the container, by their own inner lengths, or by zeros amid them.
+        gradual: whether it is a key packet of which no picture is whole, only some pictures later one is.
         broken_off: whether the container could not be read to its end.
     """
 
@@ -43,6 +46,7 @@ class Packets:
     key: NDArray[np.bool_]
     hidden: NDArray[np.bool_]
     torn: NDArray[np.bool_]
+    gradual: NDArray[np.bool_]
     broken_off: bool
 
     @property
@@ -70,7 +74,7 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
         FilmMissing, Cancelled: from the source of the bytes.
     """
     times = {name: array("q") for name in ("pts", "dts", "pos", "duration", "size")}
-    flags = {name: bytearray() for name in ("key", "hidden", "torn")}
+    flags = {name: bytearray() for name in ("key", "hidden", "torn", "gradual")}
     whole = _wholeness(stream)
     fields = FieldReader(stream.codec_context.extradata or b"") if stream.codec_context.name == "h264" else None
     broken_off = False
@@ -83,6 +87,7 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
             if fields is not None and fields.is_second(data):
                 flags["hidden"][-1] = True
                 times["duration"][-2] += times["duration"][-1]
+            flags["gradual"].append(fields is not None and fields.gradual)
             if len(times["pts"]) % _EVERY == 0:
                 report(min(footage.size, packet.pos or 0), footage.size)
             if len(times["pts"]) > 2 * MAX_FRAMES:
@@ -99,6 +104,7 @@ def read_packets(footage: Footage, stream: VideoStream, report: Callable[[int, i
         key=np.frombuffer(bytes(flags["key"]), np.bool_),
         hidden=np.frombuffer(bytes(flags["hidden"]), np.bool_),
         torn=np.frombuffer(bytes(flags["torn"]), np.bool_),
+        gradual=np.frombuffer(bytes(flags["gradual"]), np.bool_),
         broken_off=broken_off,
     )
 
@@ -132,8 +138,16 @@ def _wholeness(stream: VideoStream) -> Callable[[bytes], bool]:
 
 
 def _units_fit(data: bytes, width: int) -> bool:
-    """Whether units, each after its length of `width` bytes, fill the packet exactly."""
+    """Whether units, each after its length of `width` bytes, fill the packet exactly, and are not full of zeros.
+
+    Three zeros in a row never stand amid a unit (ITU-T H.264, 7.4.1; H.265, 7.4.2): they are what is left where a
+    card or a copy lost its bytes.
+    """
     place, end = 0, len(data)
     while place + width <= end:
-        place += width + int.from_bytes(data[place : place + width], "big")
+        begin = place + width
+        place = begin + int.from_bytes(data[place:begin], "big")
+        zeros = data.find(_LOST, begin, min(place, end))
+        if zeros >= 0 and (min(place, end) - zeros > _PADDING or data[zeros : min(place, end)].strip(b"\0")):
+            return False
     return place == end

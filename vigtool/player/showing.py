@@ -32,6 +32,7 @@ class Showing:
         pts: its timestamp; the packet's, where it carries none.
         damaged: how many were shown with visible damage.
         faults: how many packets the decoder refused.
+        hurt: the packets of those pictures, and the packets that were refused.
         unseen_from: first packet that was not decoded for want of time; none if all were.
     """
 
@@ -40,6 +41,7 @@ class Showing:
     durations: list[int] = field(default_factory=list)
     damaged: int = 0
     faults: int = 0
+    hurt: set[int] = field(default_factory=set)
     unseen_from: int | None = None
 
     @property
@@ -67,6 +69,9 @@ def decode_whole(
     def watch(packet: Packet[VideoStream]) -> bool:
         row = next(rows)
         packet.opaque = (row,)
+        if decoder.faults > shown.faults:  # what came before this packet was refused
+            shown.faults = decoder.faults
+            shown.hurt.add(row - 1)
         if row % 16 == 0:
             report(row)
             if time.monotonic() > deadline:
@@ -79,8 +84,12 @@ def decode_whole(
         shown.origins.append(picture.opaque[0] if isinstance(picture.opaque, tuple) else -1)
         shown.pts.append(picture.pts)
         shown.durations.append(int(picture.duration or 0))
-        shown.damaged += picture.is_corrupt
-    shown.faults = decoder.faults
+        if picture.is_corrupt:
+            shown.damaged += 1
+            shown.hurt.add(shown.origins[-1])
+    if decoder.faults > shown.faults:
+        shown.faults = decoder.faults
+        shown.hurt.add(decoder.packets - 1)
     return shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import av.error
 from av.audio.stream import AudioStream
 from av.stream import Disposition
 from av.video.stream import VideoStream
@@ -16,10 +17,13 @@ from vigtool.player.problems import Problem
 _NO_FILM: Final = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 # A stream with far fewer pictures than another is a row of stills beside the film (motion photos have one).
 _FEW: Final = 4
+_SAMPLE: Final = 240  # packets from which that is told where the container does not
 
 
 def film_picture(footage: Footage) -> VideoStream:
     """The stream that is the film: moving, marked as default, with the most pixels, and of two such the first.
+
+    Where there are several, the demuxer may have moved on afterwards.
 
     Raises:
         NoPicture: where there is none that can be decoded.
@@ -28,9 +32,23 @@ def film_picture(footage: Footage) -> VideoStream:
     if not able:
         alone = footage.container.streams.audio and not footage.container.streams.video
         raise (Problem.SOUND_ONLY if alone else Problem.NO_PICTURE).error()
-    most = max(stream.frames for stream in able)
-    moving = [stream for stream in able if stream.frames * _FEW >= most] or able
+    counts = _counts(footage, able)
+    most = max(counts.values())
+    moving = [stream for stream in able if counts[stream.index] * _FEW >= most]
     return max(moving, key=lambda stream: (*_rank(stream), -stream.index))
+
+
+def _counts(footage: Footage, streams: list[VideoStream]) -> dict[int, int]:
+    """How many pictures each has, as the container tells; where it tells of none, among the first packets."""
+    if len(streams) < 2 or all(stream.frames for stream in streams):
+        return {stream.index: stream.frames for stream in streams}
+    counts = {stream.index: 0 for stream in streams}
+    try:
+        for packet, _ in zip(footage.packets(*streams), range(_SAMPLE), strict=False):
+            counts[packet.stream.index] += packet.size > 0
+    except av.error.FFmpegError:
+        pass  # what was read so far has to do
+    return counts
 
 
 def film_sound(footage: Footage) -> AudioStream | None:
