@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -60,21 +60,35 @@ def peaks(
     with SoundReader(opener, index) as reader:
         if reader.silent:
             return found[:0]
-        place, told, rest = 0, 0, np.zeros((0, 2), np.int16)
-        for block in reader.run(index.start):
+        place = told = 0
+        for samples in _seconds(reader.run(index.start)):
             if cancelled():
                 raise Cancelled
-            samples = np.concatenate([rest, block])
-            steps = min(len(samples) // _STEP, total - place)
-            found[place : place + steps] = _extremes(samples[: steps * _STEP].reshape(steps, 2 * _STEP))
-            place, rest = place + steps, samples[steps * _STEP :]
+            more = np.pad(samples, ((0, -len(samples) % _STEP), (0, 0)), "edge").reshape(-1, 2 * _STEP)
+            steps = min(len(more), total - place)
+            found[place : place + steps] = _extremes(more[:steps])
+            place += steps
             report(place, total)
             if place >= told + total // _SHOWINGS:
                 told = place
                 show(found[:place].copy())
-        if len(rest) and place < total:
-            found[place] = _extremes(rest.reshape(1, -1))[0]
     return found
+
+
+def _seconds(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.int16]]:
+    """The same samples in longer blocks: a whole number of seconds each, but for the last."""
+    held: list[NDArray[np.int16]] = []
+    count = 0
+    for block in blocks:
+        held.append(block)
+        count += len(block)
+        if count >= RATE:
+            samples = np.concatenate(held)
+            whole = len(samples) // RATE * RATE
+            yield samples[:whole]
+            held, count = [samples[whole:]], len(samples) - whole
+    if count:
+        yield np.concatenate(held)
 
 
 def fine(
