@@ -82,7 +82,7 @@ class BesideBar(Panel):
     def show_laid(self, laid: Laid, offset: Fraction) -> None:
         """Say how they lie to each other."""
         words = {
-            Laid.NOT: self.tr("not laid together yet: {0}"),
+            Laid.NOT: self.tr("not laid together yet"),
             Laid.ALONE: self.tr("stepped alone"),
             Laid.EYE: self.tr("laid by eye: {0}"),
             Laid.SOUND: self.tr("laid by sound: {0}"),

@@ -50,11 +50,10 @@ class LookingButton(IconButton):
         """Open the panel over the row, within the window."""
         panel, window = self.panel, self.window()
         theme.dress(panel, theme.of(self))
-        panel.setLayoutDirection(self.layoutDirection())
+        panel.setLayoutDirection(self.window().layoutDirection())
         panel.fit()
         corner = self.mapTo(window, QPoint(0, 0))
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = corner.x() if mirrored else corner.x() + self.width() - panel.width()
+        left = corner.x() + self.width() - panel.width()
         left = min(max(left, 8), window.width() - panel.width() - 8)
         panel.move(window.mapToGlobal(QPoint(left, max(8, corner.y() - panel.height() - 6))))
         panel.show()

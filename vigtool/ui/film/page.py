@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from vigtool.annotate.scheme import Scheme
 from vigtool.errors import VigtoolError
@@ -30,7 +30,7 @@ from vigtool.ui.timeline.model import TimelineModel
 from vigtool.ui.timeline.timeline import Timeline
 
 GAP, UNDER_PICTURE, OVER_TIMELINE = measures.GAP, 6, 12
-_NARROW, _NARROW_FOR_TWO = 1000, 1600
+_NARROW, _NARROW_FOR_TWO = 1000, 2200
 _SIDE = (460, 560)
 AT_FIRST, _LONG = Fraction(30), Fraction(45)
 """Seconds in view when a film is opened, where it is longer than that."""
@@ -156,11 +156,12 @@ class FilmPage(QWidget):
         left.addLayout(self._pictures, 1)
         left.addWidget(self.beside_bar)
         self.beside_bar.hide()
-        under = row(gap=8)
-        under.setDirection(QBoxLayout.Direction.LeftToRight)  # along time, as the transport
-        under.addWidget(self.transport, 1)
-        under.addWidget(self.looking)
-        left.addLayout(under)
+        under = QWidget()
+        under.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # along time, as the transport
+        line = row(under, gap=8)
+        line.addWidget(self.transport, 1)
+        line.addWidget(self.looking)
+        left.addWidget(under)
         upper.addLayout(left, 1)
         upper.addWidget(self.side)
         whole.addLayout(upper, 1)
