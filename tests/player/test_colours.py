@@ -218,7 +218,8 @@ def rows(plane: VideoPlane) -> NDArray[np.uint8]:
 
 def test_the_copy_shows_what_was_filmed_and_what_the_view_shows() -> None:
     wrong = {}
-    for name, patches in copied(tuple(FILMS)).items():
+    plain = [name for name in PLAIN if name.endswith(("yuv420p", "yuv420p10le")) and not name.startswith("6")]
+    for name, patches in copied((*plain, *ODD, *WIDE)).items():
         view = seen(FILMS[name]).view
         error = max(np.abs(patches - filmed(FILMS[name])).max(), np.abs(patches - view).max())
         if error > LIMIT:
