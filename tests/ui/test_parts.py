@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QColor, QTextDocument
+from PySide6.QtGui import QAccessible, QColor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFocusFrame, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,10 +25,13 @@ from vigtool.ui.parts.field import Choice, Day, Field, Line, Paper, Passphrase
 from vigtool.ui.parts.keys import KeyBadge
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.segments import Segments
+from vigtool.ui.parts.sheet import Sheet
+from vigtool.ui.parts.slider import Slider
 from vigtool.ui.parts.stepper import Stepper
 from vigtool.ui.parts.surface import Heading, Panel, Rule, Scroll
 from vigtool.ui.parts.toggles import Check, Radio, Switch
 from vigtool.ui.parts.words import ElidedWords, TimeWords, Words
+from vigtool.ui.reel.sheet_frame import SheetFrame
 
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
 
@@ -43,6 +46,7 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     **{f"button {kind.value}": partial(Button, "Go", kind, icon="plus", key="Z") for kind in Kind},
     "icon button": lambda: IconButton("star", "Star"),
     "play": PlayButton,
+    "slider": lambda: Slider(8, "Brightness"),
     **{f"chip {state.value}": partial(Chip, "Copy", state) for state in State},
     "words": lambda: Words("You waited.", wrap=True),
     "elided": lambda: ElidedWords("a long name " * 20),
@@ -237,6 +241,61 @@ def test_a_dialog_dims_the_room_and_escape_leaves_it(qtbot: QtBot) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert dialog.result() == 0
+
+
+def test_a_slider_tells_what_the_person_chose_and_nothing_else(qtbot: QtBot) -> None:
+    slider = Slider(8, "Brightness")
+    qtbot.addWidget(slider)
+    slider.resize(128, 28)
+    told: list[int] = []
+    slider.chosen.connect(told.append)
+    slider.show_value(3)
+    assert told == []
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(126, 14))
+    slider.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(126, 14))
+    assert told == [4, 8, 0]
+
+
+def test_of_radios_in_one_place_one_alone_is_chosen(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    line = QVBoxLayout(place)
+    radios = [Radio(name) for name in ("Nadia", "Tomas", "Vera")]
+    for radio in radios:
+        line.addWidget(radio)
+    place.show()
+    radios[0].click()
+    radios[2].click()
+    assert [radio.isChecked() for radio in radios] == [False, False, True]
+    roles = [QAccessible.queryAccessibleInterface(widget).role() for widget in (radios[0], Check("Page"), Switch("On"))]
+    assert roles == [QAccessible.Role.RadioButton, QAccessible.Role.CheckBox, QAccessible.Role.CheckBox]
+
+
+@pytest.mark.parametrize("make", [lambda room: Dialog("New family", parent=room), SheetFrame])
+def test_every_sheet_can_be_covered_by_key_like_the_window_behind(
+    qtbot: QtBot, make: Callable[[QWidget], Sheet]
+) -> None:
+    class Covered(QWidget):
+        covers = 0
+
+        def cover_now(self) -> None:
+            self.covers += 1
+
+    room = Covered()
+    qtbot.addWidget(room)
+    room.resize(900, 700)
+    theme.dress(room, theme.DARK)
+    with qtbot.waitExposed(room):
+        room.show()
+    sheet = make(room)
+    sheet.open()
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    QTest.keyClick(sheet, Qt.Key.Key_F8)
+    assert room.covers == 1
+    sheet.reject()
 
 
 def ring_of(window: QWidget) -> QWidget | None:

@@ -6,54 +6,21 @@ It is opened with `open()`, which returns at once; `accepted` and `rejected` tel
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from vigtool.ui import measures, theme
-from vigtool.ui.actions import keys_of
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import Notice
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.parts.sheet import Sheet
 from vigtool.ui.parts.surface import Rule, column, row
 from vigtool.ui.parts.words import Words
 
 
-@runtime_checkable
-class Coverable(Protocol):
-    """A window that can cover itself at once."""
-
-    def cover_now(self) -> None:
-        """Cover it."""
-
-
-class Scrim(QWidget):
-    """Dims the window behind a dialog."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        over.installEventFilter(self)
-        self.setGeometry(over.rect())
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what it dims."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Lay a half-clear dark over it."""
-        veil = QColor(theme.of(self).scrim)
-        veil.setAlpha(110)
-        QPainter(self).fillRect(self.rect(), veil)
-
-
-class Dialog(QDialog):
+class Dialog(Sheet):
     """A sheet. What it asks goes into `body`; the last thing asked is answered by `go`."""
 
     def __init__(
@@ -66,16 +33,11 @@ class Dialog(QDialog):
         width: int = 480,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(parent)
         self.setWindowTitle(title)
-        self.setModal(True)
         self.setFixedWidth(width)
         theme.dress(self, theme.of(parent))
-        self._scrim: Scrim | None = None
         self._error: ErrorPanel | None = None
-        QShortcut(keys_of("cover")[0], self, self._cover)
         whole = column(self, gap=0, margins=(1, 1, 1, 1))
         head = column(gap=2, margins=(24, 20, 24, 12))
         head.addWidget(Words(title, size=Type.TITLE, weight=measures.MEDIUM, wrap=True))
@@ -94,13 +56,6 @@ class Dialog(QDialog):
         whole.addWidget(Rule())
         whole.addLayout(self.foot)
 
-    def _cover(self) -> None:
-        # The window behind cannot hear the key while this is open; it hides this when it covers itself.
-        parent = self.parentWidget()
-        window: object = None if parent is None else parent.window()
-        if isinstance(window, Coverable):
-            window.cover_now()
-
     def try_to_accept(self) -> None:
         """Accept; a dialog that must look at what was typed, or wait for a job, does so here first."""
         self.accept()
@@ -116,18 +71,7 @@ class Dialog(QDialog):
             self.body.addWidget(self._error)
         self.adjustSize()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dim the window behind, and stand in its middle."""
-        super().showEvent(event)
-        self._order_focus()
-        parent = self.parentWidget()
-        behind = None if parent is None else parent.window()
-        if behind is not None and self._scrim is None:
-            self._scrim = Scrim(behind)
-            self.adjustSize()
-            self.move(behind.frameGeometry().center() - self.rect().center())
-
-    def _order_focus(self) -> None:
+    def begin(self) -> None:
         """Let the keys walk through what is asked, then to the buttons, beginning with the first thing asked."""
         asked: list[QWidget] = []
         widget = self.nextInFocusChain()
@@ -141,21 +85,3 @@ class Dialog(QDialog):
             self.setTabOrder(before, after)
         first = next((widget for widget in chain if widget.isVisibleTo(self) and widget.isEnabled()), self.stop)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the window behind be bright again."""
-        super().hideEvent(event)
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sheet."""
-        colours = theme.of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(QColor(colours.ground))
-        radius = measures.RADIUS_DIALOG
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

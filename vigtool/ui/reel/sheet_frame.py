@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from vigtool.ui import measures, theme
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button
-from vigtool.ui.parts.dialog import Scrim
+from vigtool.ui.parts.sheet import Sheet
 from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.words import Words
 
@@ -20,15 +20,11 @@ INDENT = 28
 _AROUND = 48
 
 
-class SheetFrame(QDialog):
-    """The window of the sheet: it dims the room, stands in its middle, and knows its first focus."""
+class SheetFrame(Sheet):
+    """The window of the sheet: light, of one size where the window behind has room for it, and it knows its focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setModal(True)
-        self._scrim: Scrim | None = None
+        super().__init__(parent)
         if parent is not None:
             self.setLayoutDirection(parent.layoutDirection())
         theme.dress(self, theme.LIGHT)
@@ -37,6 +33,14 @@ class SheetFrame(QDialog):
         """What has the focus when the sheet opens."""
         return self
 
+    def fit(self, behind: QWidget) -> None:
+        """Take its own size, or what the window behind has room for."""
+        self.resize(min(SIZE[0], behind.width() - _AROUND), min(SIZE[1], behind.height() - _AROUND))
+
+    def begin(self) -> None:
+        """Begin with the first question."""
+        self.first_focus().setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses nothing by itself here: only the button that has the focus."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -44,46 +48,13 @@ class SheetFrame(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dim the window behind and stand in its middle."""
-        super().showEvent(event)
-        parent = self.parentWidget()
-        behind = None if parent is None else parent.window()
-        if behind is not None and self._scrim is None:
-            self._scrim = Scrim(behind)
-            self.resize(min(SIZE[0], behind.width() - _AROUND), min(SIZE[1], behind.height() - _AROUND))
-            self.move(behind.frameGeometry().center() - self.rect().center())
-        self.first_focus().setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the window behind be bright again."""
-        super().hideEvent(event)
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sheet, and the ground of the receipt's column."""
-        colours = theme.of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = measures.RADIUS_DIALOG
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, radius, radius)
-        painter.fillPath(shape, QColor(colours.ground))
-        painter.setClipPath(shape)
+    def paint_inside(self, painter: QPainter, colours: theme.Colours) -> None:
+        """Paint the ground of the receipt's column."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = QRectF(0 if mirrored else self.width() - RECEIPT, 0, RECEIPT, self.height())
+        edge = side.right() - 1 if mirrored else side.left()
         painter.fillRect(side, QColor(colours.sunken))
-        painter.fillRect(
-            QRectF(side.right() - 1 if mirrored else side.left(), 0, 1, self.height()), QColor(colours.line)
-        )
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, radius, radius)
+        painter.fillRect(QRectF(edge, 0, 1, self.height()), QColor(colours.line))
 
 
 class EqualButton(Button):
