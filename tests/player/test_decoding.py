@@ -186,7 +186,7 @@ def test_a_film_that_is_gone_is_told_and_the_thread_goes_on() -> None:
 def test_an_unreadable_frame_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(makers.make(Film()))
 
-    def fails(_reader: FrameReader, _number: int, _passed: object = None) -> None:
+    def fails(*_how: object) -> None:
         message = "damaged"
         raise FrameUnreadable(message)
 

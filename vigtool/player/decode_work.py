@@ -18,6 +18,7 @@ from vigtool.player.smaller import small_bytes, smaller
 
 _NEAR: Final = 16  # frames: so few are decoded on for what nobody asked for while one stands
 _FAR: Final = 600
+_OF_USE: Final = 60  # frames: so many before a wished one are kept for going back at once; the rest is fetched later
 _SLOW: Final = 8e-9  # seconds a frame takes for each of its pixels, until it is known better
 
 
@@ -65,7 +66,7 @@ class DecodeWork:
         reader = self.reader()
         before, began = reader.packets_decoded, time.monotonic()
         try:
-            frame = reader.get(number, self._keeper(overtaken))
+            frame = reader.get(number, self._keeper(number, overtaken), _OF_USE)
         finally:
             self._learn(reader.packets_decoded - before, time.monotonic() - began)
         self.frame_bytes = frame.bytes
@@ -104,7 +105,7 @@ class DecodeWork:
 
     def _ahead(self, number: int, overtaken: Callable[[], bool]) -> None:
         try:
-            self._cache.keep(self.reader().get(number, self._keeper(overtaken)))
+            self._cache.keep(self.reader().get(number, self._keeper(number, overtaken), _OF_USE))
         except FilmError:
             self._lost.add(number)
 
@@ -114,11 +115,12 @@ class DecodeWork:
         if made is not None:
             self._cache.keep(made, size)
 
-    def _keeper(self, overtaken: Callable[[], bool]) -> Callable[[Frame], None]:
-        """What keeps frames that are passed on the way to another: the nearest of them, as many as fit."""
+    def _keeper(self, number: int, overtaken: Callable[[], bool]) -> Callable[[Frame], None]:
+        """What keeps frames that are passed on the way to `number`: the nearest of them, as many as fit."""
 
         def keep(frame: Frame) -> None:
-            self._cache.keep(frame)
+            if frame.number >= number - _OF_USE:  # of those before, not all are decoded
+                self._cache.keep(frame)
             if overtaken():
                 raise Overtaken
 
