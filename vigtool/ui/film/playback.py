@@ -67,7 +67,7 @@ class Playback(Whereabouts):
         self.speed = Fraction(1)
         time = clock or WallClock()
         self._transport = Transport(index, time)
-        speaker = Speaker(opener, index, make_device, self) if has_sound else None
+        speaker = Speaker(opener, index, make_device, self, passing=time.now) if has_sound else None
         self._hearing = Hearing(speaker, self._transport, time, self)
         self._hearing.changed.connect(self.state_changed)
         self._screening = Screening(opener, index, self._transport, cache_bytes, self)

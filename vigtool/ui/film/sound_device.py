@@ -9,7 +9,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-_GUESS_AHEAD = Fraction(3, 50)
+_LEARNT, _REMEMBERED = 1.0, 2.0
+_SLOWLY, _FASTEST_TURN = 10.0, 0.002
 
 
 class Device(Protocol):
@@ -53,26 +54,28 @@ def system_device(parent: QObject) -> Device | None:
 
 
 class DeviceClock:
-    """Seconds that a device has played, never less than before.
+    """Seconds of sound that were heard from a device, never less than before.
 
-    A device counts in steps; between two of them the time that passed is added, up to the longest step of any system.
+    A device counts what it was handed, and some of that waits in buffers of the system which nobody tells the length
+    of. But what it plays takes its time: so this clock begins with the first count, goes on as fast as time passes
+    and never beyond the count. What lies between the two is then what waits; where it runs out nothing is heard, and
+    the clock stands until more was handed. Device and wall differ by some millionths: that shows as what waits
+    growing or shrinking for long, and is made up for slowly.
     """
 
-    def __init__(self, device: Device, passing: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, device: Device, passing: Callable[[], float | Fraction] = time.perf_counter) -> None:
+        """Make it for a device that was just opened; `passing` counts the seconds that pass, whatever happens."""
         self._device: Device | None = device
         self._passing = passing
-        self._counted, self._at, self._told = Fraction(-1), passing(), Fraction(0)
+        self._at = self._moved = float(passing())
+        self._heard, self._has_begun = 0.0, False
+        self._waiting = _Waiting()
 
     def now(self) -> Fraction:
         """Seconds; it stands still once the device was let go."""
-        if self._device is None:
-            return self._told
-        played, at = self._device.played(), self._passing()
-        if played != self._counted:
-            self._counted, self._at = played, at
-        ahead = Fraction(at - self._at).limit_denominator(1_000_000) if played else Fraction(0)
-        self._told = max(self._told, played + min(ahead, _GUESS_AHEAD))
-        return self._told
+        if self._device is not None:
+            self._go_on(float(self._device.played()))
+        return Fraction(round(self._heard * 1_000_000), 1_000_000)
 
     def let_go(self) -> None:
         """The device is used no longer."""
@@ -81,5 +84,41 @@ class DeviceClock:
 
     @property
     def still_for(self) -> float:
-        """Seconds of the wall clock since the count last changed."""
-        return self._passing() - self._at
+        """Seconds for which nothing was heard."""
+        return float(self._passing()) - self._moved
+
+    def _go_on(self, counted: float) -> None:
+        at = float(self._passing())
+        passed, self._at = (at - self._at if self._has_begun else 0.0), at
+        aim = self._heard + passed * self._waiting.turn
+        if aim < counted:
+            self._waiting.see(counted - aim, passed)
+            self._has_begun = True
+        else:
+            self._waiting = _Waiting()
+        heard = max(self._heard, min(aim, counted))
+        if heard > self._heard:
+            self._heard, self._moved = heard, at
+
+
+class _Waiting:
+    """How much sound waits in the buffers of the system while it is played without a break.
+
+    Attributes:
+        turn: how many seconds of the device one second takes.
+    """
+
+    def __init__(self) -> None:
+        self.turn = 1.0
+        self._seen, self._mean, self._usual = 0.0, 0.0, 0.0
+
+    def see(self, waiting: float, passed: float) -> None:
+        """So much waits now, so many seconds after the last look."""
+        self._seen += passed
+        part = passed / min(self._seen, _REMEMBERED) if self._seen else 1.0
+        self._mean += (waiting - self._mean) * min(part, 1.0)
+        if self._seen < _LEARNT:
+            self._usual = self._mean
+        else:
+            turn = (self._mean - self._usual) / _SLOWLY
+            self.turn = 1 + min(max(turn, -_FASTEST_TURN), _FASTEST_TURN)

@@ -8,6 +8,7 @@ of just the place where the film will be joins in, so that neither picture nor s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil
@@ -60,9 +61,13 @@ class Speaker(QObject):
         index: FrameIndex,
         make_device: Callable[[QObject], Device | None] = system_device,
         parent: QObject | None = None,
+        *,
+        passing: Callable[[], float | Fraction] = time.perf_counter,
     ) -> None:
+        """Make it; `passing` counts the seconds that pass, whatever the device does."""
         super().__init__(parent)
         self.is_missing = False
+        self._passing = passing
         self._index = index
         self._feed = SoundFeed(opener, index)
         self._make_device = make_device
@@ -136,7 +141,7 @@ class Speaker(QObject):
             return None
         device.set_muted(muted=self._muted)
         self._timer.start()
-        return _Line(device)
+        return _Line(device, DeviceClock(device, self._passing))
 
     def _hang_up(self) -> None:
         """Let the device go."""
@@ -238,8 +243,8 @@ class _Line:
         given: how many samples the device was given.
     """
 
-    def __init__(self, device: Device) -> None:
-        self.device, self.clock = device, DeviceClock(device)
+    def __init__(self, device: Device, clock: DeviceClock) -> None:
+        self.device, self.clock = device, clock
         self.buffer: Buffer | None = None
         self.given = 0
         self._rest = b""
