@@ -19,6 +19,7 @@ from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame import Frame
 from vigtool.player.frame_index import UNKNOWN, FrameIndex
 from vigtool.player.seeking import seek_to_key
+from vigtool.player.skipping import Skipping
 
 # With more threads more pictures are decoded beyond the wanted one before it comes out.
 THREADS: Final = min(4, os.cpu_count() or 1)
@@ -68,21 +69,24 @@ class FrameReader:
         self._coming: Iterator[Frame] | None = None
         self._next = 0
         self._lost: set[int] = set()
+        self._skipping = Skipping(index)
         self._footage = self._open()
 
-    def get(self, number: int, passed: Callable[[Frame], None] | None = None) -> Frame:
+    def get(self, number: int, passed: Callable[[Frame], None] | None = None, near: int = 0) -> Frame:
         """Frame `number`, exactly.
 
         Args:
             number: from 0.
             passed: is given each right frame that had to be decoded on the way, in shown order.
+            near: so many frames before it are decoded in any case; of others those may be left out that it does not
+                depend on.
 
         Raises:
             NoSuchFrame: outside the film.
             FrameUnreadable: where the film is so damaged there that the frame does not come out.
             FilmMissing: where the film can no longer be read.
         """
-        frame = None if self.index.check(number) in self._lost else self._arrive(number, passed)
+        frame = None if self.index.check(number) in self._lost else self._arrive(number, passed, near)
         if frame is None or frame.number != number:
             self._lost.add(number)
             raise FrameUnreadable(
@@ -110,7 +114,7 @@ class FrameReader:
             NoSuchFrame: outside the film.
             FilmMissing: where the film can no longer be read.
         """
-        frame = self._arrive(self.index.check(first), passed)
+        frame = self._arrive(self.index.check(first), passed, 0)
         mine = self._coming
         while frame is not None and self._coming is mine:
             yield frame
@@ -129,13 +133,15 @@ class FrameReader:
     ) -> None:
         self.close()
 
-    def _arrive(self, number: int, passed: Callable[[Frame], None] | None) -> Frame | None:
+    def _arrive(self, number: int, passed: Callable[[Frame], None] | None, near: int) -> Frame | None:
         """Frame `number`; if it never comes, the first later one, or none at the end of the film."""
         frame = None
+        self._skipping.until = number - near
         for begin in self._beginnings(number):
             frame = self._reach(number, begin(), passed)
             if frame is not None and frame.number == number:
                 break
+            self._skipping.until = 0
         return frame
 
     def _beginnings(self, number: int) -> Iterator[Callable[[], int | None]]:
@@ -180,9 +186,13 @@ class FrameReader:
 
     def _frames(self, row: int | None) -> Iterator[Frame]:
         """Frames from where the demuxer stands; none if that is behind the key frame in `row`."""
-        decoder = Decoder(
-            self._footage, self.index.picture.stream, threads=self._threads, watch=_Watch(self.index, row)
-        )
+        watch = _Watch(self.index, row)
+
+        def look(packet: Packet[VideoStream]) -> bool:
+            self._skipping.decide(packet)
+            return watch(packet)
+
+        decoder = Decoder(self._footage, self.index.picture.stream, threads=self._threads, watch=look)
         before = self.packets_decoded
         for picture in decoder.pictures():
             self.packets_decoded = before + decoder.packets
@@ -217,8 +227,8 @@ class FrameReader:
 class _Watch:
     """Looks at packets before they are decoded.
 
-    It puts on each a label (decoded at, or place; size) that its picture will carry, and stops where the demuxer landed behind
-    the key frame it was sent to.
+    It puts on each a label (decoded at or place, size) that its picture will carry, and stops where the demuxer
+    landed behind the key frame it was sent to.
     """
 
     def __init__(self, index: FrameIndex, row: int | None) -> None:
