@@ -27,9 +27,17 @@ def _first_line(file: str | None) -> str:
     if not file:
         return ""
     if file == "-":
-        return sys.stdin.readline().rstrip("\r\n")
+        return _plain(sys.stdin.buffer.readline())
     try:
-        with Path(file).open(encoding="utf-8-sig") as lines:
-            return lines.readline().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
+        with Path(file).open("rb") as lines:
+            return _plain(lines.readline())
+    except OSError:
+        return ""
+
+
+def _plain(line: bytes) -> str:
+    """One line as text, without its end and the mark that Windows' editor puts in front; empty where it is no UTF-8."""
+    try:
+        return line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
         return ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from vigtool.settings import Settings, load_settings, save_settings
 from vigtool.ui import style
 from vigtool.ui.desk import Practice
+from vigtool.ui.ending import ended_by_signals
 from vigtool.ui.film.memory import cache_bytes
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.main_window import MainWindow
@@ -61,13 +62,19 @@ def make_window(
 
 
 def run(practice: Practice, kinds: Kinds, folder: Path | None = None, passphrase: str = "") -> int:
-    """Show the window until it is closed; the program's exit status."""
+    """Show the window until it is closed, or until the system asks the program to end; the program's exit status."""
     application = make_application()
     faults = Faults()
     faults.install()
     window = make_window(practice, kinds, folder or _last_vault(), passphrase, faults)
     window.show()
-    return application.exec()
+
+    def end() -> None:
+        window.close()
+        application.quit()  # a dialog that is open keeps no program running
+
+    with ended_by_signals(end):
+        return application.exec()
 
 
 def lock(window: MainWindow) -> None:
