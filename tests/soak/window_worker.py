@@ -32,6 +32,7 @@ from vigtool.player.footage import Opener
 from vigtool.player.frame_cache import ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
+from vigtool.player.picture_file import can_hold
 from vigtool.player.sound import RATE, SoundReader
 from vigtool.player.stand_in import make_stand_in
 from vigtool.player.still import png
@@ -108,8 +109,9 @@ def use(opener: Opener, index: FrameIndex) -> Told:
         peaks(opener, index)
     with told.step("strip"):
         strip(opener, index, 6, (64, 48), lambda _place, _picture: None)
-    with told.step("stand-in"):
-        make_stand_in(opener, index, io.BytesIO())
+    if can_hold(index.time_base, index.shown.tolist(), index.end):
+        with told.step("stand-in"):
+            make_stand_in(opener, index, io.BytesIO())
     view(told, opener, index)
     return told
 
