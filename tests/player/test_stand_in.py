@@ -175,6 +175,7 @@ def test_films_that_are_heavy_want_one() -> None:
     assert wants_stand_in(index(300, 30, stored_width=1936, stored_height=1088))
     assert wants_stand_in(index(300, 30, stored_width=1920, stored_height=1080, codec="hevc"))
     assert not wants_stand_in(index(300, 30, stored_width=640, stored_height=480, codec="hevc"))
+    assert wants_stand_in(index(300, 30, hdr=True))
     assert not wants_stand_in(index(300, 300, fragile=True))
 
 

@@ -62,7 +62,7 @@ class StandIn:
 def wants_stand_in(index: FrameIndex) -> bool:
     """Whether a film is so heavy that a stand-in makes a difference, and can have one.
 
-    Heavy are long groups, large pictures, and the codecs of high efficiency from 720 lines on. A damaged film gets
+    Heavy are long groups, large pictures, high dynamic range, and the codecs of high efficiency from 720 lines on. A damaged film gets
     none, since chance decides which of its frames come out; nor does one whose times no such file can hold.
     """
     picture = index.picture
@@ -70,6 +70,7 @@ def wants_stand_in(index: FrameIndex) -> bool:
     heavy = (
         longest_group(index) > _LONGEST_GROUP
         or pixels > _MOST_PIXELS
+        or picture.hdr
         or (picture.codec in _HEAVY and pixels >= _HEAVY_PIXELS)
     )
     return heavy and not index.fragile and can_hold(index.time_base, index.shown.tolist(), index.end)
