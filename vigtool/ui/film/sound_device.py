@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 _LEARNT, _REMEMBERED = 1.0, 2.0
 _SLOWLY, _FASTEST_TURN = 10.0, 0.002
+_FORGIVEN = 0.2
 
 
 class Device(Protocol):
@@ -67,8 +68,8 @@ class DeviceClock:
         """Make it for a device that was just opened; `passing` counts the seconds that pass, whatever happens."""
         self._device: Device | None = device
         self._passing = passing
-        self._at = self._moved = float(passing())
-        self._heard, self._has_begun = 0.0, False
+        self._at = float(passing())
+        self._heard, self._behind, self._has_begun = 0.0, 0.0, False
         self._waiting = _Waiting()
 
     def now(self) -> Fraction:
@@ -83,22 +84,26 @@ class DeviceClock:
         self._device = None
 
     @property
-    def still_for(self) -> float:
-        """Seconds for which nothing was heard."""
-        return float(self._passing()) - self._moved
+    def behind(self) -> float:
+        """Seconds in which nothing was heard since it was opened or `forgive`; a fifth of what passes is forgiven."""
+        self.now()
+        return self._behind
+
+    def forgive(self) -> None:
+        """Begin to count anew what was not heard."""
+        self._behind = 0.0
 
     def _go_on(self, counted: float) -> None:
         at = float(self._passing())
-        passed, self._at = (at - self._at if self._has_begun else 0.0), at
-        aim = self._heard + passed * self._waiting.turn
+        passed, self._at = at - self._at, at
+        aim = self._heard + (passed * self._waiting.turn if self._has_begun else 0.0)
         if aim < counted:
             self._waiting.see(counted - aim, passed)
             self._has_begun = True
         else:
             self._waiting = _Waiting()
-        heard = max(self._heard, min(aim, counted))
-        if heard > self._heard:
-            self._heard, self._moved = heard, at
+        before, self._heard = self._heard, max(self._heard, min(aim, counted))
+        self._behind = max(0.0, self._behind + (1 - _FORGIVEN) * passed - (self._heard - before))
 
 
 class _Waiting:

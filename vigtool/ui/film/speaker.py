@@ -29,7 +29,7 @@ __all__ = ["Device", "DeviceClock", "Speaker", "system_device"]
 
 _FILL_MS = 20
 _PATIENCE = 1.0
-"""Seconds for which a device may stand still before the wall clock takes over."""
+"""Seconds for which a device may stand still, be it little by little, before the wall clock takes over."""
 _LONG_PATIENCE = 5.0
 """The same while nobody waits for it."""
 _AGAIN_MS = 1000
@@ -180,7 +180,7 @@ class Speaker(QObject):
             return
         line.clock.now()
         patience = _LONG_PATIENCE if line.buffer is None else _PATIENCE
-        if line.device.is_lost() or line.clock.still_for > patience:
+        if line.device.is_lost() or line.clock.behind > patience:
             self._lose(missing=True)
         elif line.buffer is None:
             self._approach(line)
@@ -209,6 +209,7 @@ class Speaker(QObject):
             return  # the film would have to jump to where the sound is
         line.buffer = seam.buffer
         line.push(seam.buffer.take)
+        line.clock.forgive()
         self._again.stop()
         place = film.route.travelled(Fraction(seam.tick), -wait * film.rate / self._index.time_base)
         self.joined.emit(line.clock, Fraction(seam.tick) if place is None else place)
