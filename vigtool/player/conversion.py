@@ -90,7 +90,7 @@ def _in_709(picture: av.VideoFrame, width: int, height: int) -> list[Pixels]:
     another a table is.
     """
     if picture.format.is_rgb or _is_limited_grey(picture) or not signal_of(picture).ordinary:
-        shown = av.VideoFrame.from_ndarray(_on_screen(picture, width, height), format="bgra")
+        shown = av.VideoFrame.from_numpy_buffer(_on_screen(picture, width, height), format="bgra")
         return _rows(_scaled(shown, width, height, "yuv420p"))
     if matrix_of(picture) != Colorspace.ITU709 or is_grey(picture):
         picture = _scaled(picture, width, height, "gbrp10le")
@@ -128,6 +128,8 @@ def _scaled(
     same = (width, height) == (picture.width, picture.height)
     shrunk = width <= picture.width and height <= picture.height
     how = _EXACT if same and not to_yuv else _SHRUNK if shrunk else _ENLARGED
+    if same and picture.format.name == "bgra":
+        how = Interpolation.AREA  # eight bits as they are: being more careful changes nothing and takes twice as long
     matrix = matrix_of(picture)
     key = (picture.width, picture.height, picture.format.name, width, height, pixel_format, how, matrix, extent)
     return _converters.of(*key).reformat(
