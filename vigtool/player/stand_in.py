@@ -62,8 +62,9 @@ class StandIn:
 def wants_stand_in(index: FrameIndex) -> bool:
     """Whether a film is so heavy that a stand-in makes a difference, and can have one.
 
-    Heavy are long groups, large pictures, high dynamic range, and the codecs of high efficiency from 720 lines on. A damaged film gets
-    none, since chance decides which of its frames come out; nor does one whose times no such file can hold.
+    Heavy are long groups, large pictures, high dynamic range, and the codecs of high efficiency from 720 lines on. A
+    damaged film gets none, since chance decides which of its frames come out; nor does one whose times no such file
+    can hold.
     """
     picture = index.picture
     pixels = picture.stored_width * picture.stored_height
