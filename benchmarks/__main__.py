@@ -16,7 +16,7 @@ from typing import Final, cast
 
 from benchmarks.table import Table
 
-NAMES: Final = ("start", "seek", "vault", "render", "sync", "openings")
+NAMES: Final = ("start", "seek", "playback", "step", "vault", "render", "sync", "openings")
 
 
 def main() -> None:

@@ -6,17 +6,20 @@ The number stands in 16 blocks, its highest bit at the left, and below them the 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, cycle, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import av
 import cv2
 import numpy as np
 from av.container import OutputContainer
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 WIDTH: Final = 1920
@@ -30,18 +33,23 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """A film of 1920 x 1080.
+    """A film, of 1920 x 1080 unless told.
 
     Attributes:
         name: of its file.
         gop: frames from one key frame to the next.
         steps: how long the frames are shown, in 1/90000 s, again and again.
+        width, height, codec, pixels: of the pictures; HEVC has open groups.
     """
 
     name: str
     frames: int
     gop: int
     steps: Sequence[int] = (3000,)
+    width: int = WIDTH
+    height: int = HEIGHT
+    codec: str = "libx264"
+    pixels: str = "yuv420p"
 
     def times(self) -> list[int]:
         """When each frame begins, in 1/90000 s."""
@@ -51,7 +59,9 @@ class Recipe:
 SHORT_GOP: Final = Recipe(name="gop30.mp4", frames=180, gop=30)
 LONG_GOP: Final = Recipe(name="gop250.mp4", frames=320, gop=250)
 UNEVEN: Final = Recipe(name="vfr.mp4", frames=150, gop=30, steps=(3000, 3010, 2990, 6000, 3000, 1500, 4500))
+TEN_BIT: Final = Recipe(name="hevc10.mp4", frames=150, gop=60, codec="libx265", pixels="yuv420p10le")
 STREAM_NAME: Final = "gop30.ts"
+CUT_NAME: Final = "edit-list.mp4"
 
 
 def film(folder: Path, recipe: Recipe) -> Path:
@@ -79,6 +89,19 @@ def transport_stream(folder: Path) -> Path:
     return target
 
 
+def cut(folder: Path) -> Path | None:
+    """The film with short groups, its first second and a half cut off by an edit list, as phones cut; needs ffmpeg."""
+    target = folder / CUT_NAME
+    if not target.exists():
+        program = shutil.which("ffmpeg")
+        if program is None:
+            return None
+        source = film(folder, SHORT_GOP)
+        command = [program, "-v", "error", "-ss", "1.5", "-i", str(source), "-map", "0:v", "-c", "copy", str(target)]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return target
+
+
 def read_number(luma: NDArray[Any]) -> int:
     """The number of the frame whose picture this is, (height, width), in grey; -1 where there is none."""
     height, width = luma.shape
@@ -96,17 +119,22 @@ def read_number(luma: NDArray[Any]) -> int:
 
 def _write(container: OutputContainer, recipe: Recipe) -> None:
     """Picture and sound of a film, muxed in turns."""
-    picture = container.add_stream("libx264", rate=30)
-    picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+    picture = cast("VideoStream", container.add_stream(recipe.codec, rate=30))
+    picture.width, picture.height, picture.pix_fmt = recipe.width, recipe.height, recipe.pixels
     picture.codec_context.time_base = picture.time_base = _BASE
-    params = f"keyint={recipe.gop}:min-keyint={recipe.gop}:scenecut=0:open-gop=0:bframes=2:b-adapt=0"
-    picture.options = {"preset": "superfast", "crf": "23", "x264-params": params}
+    if recipe.codec == "libx265":
+        params = f"keyint={recipe.gop}:min-keyint={recipe.gop}:scenecut=0:open-gop=1:bframes=3:log-level=none"
+        picture.options = {"preset": "ultrafast", "crf": "24", "x265-params": params}
+    else:
+        params = f"keyint={recipe.gop}:min-keyint={recipe.gop}:scenecut=0:open-gop=0:bframes=2:b-adapt=0"
+        picture.options = {"preset": "superfast", "crf": "23", "x264-params": params}
     sound = container.add_stream("aac", rate=_SOUND_RATE)
     sound.codec_context.layout = "stereo"
     pictures = _Pictures()
     written = 0
     for number, tick in enumerate(recipe.times()):
         frame = av.VideoFrame.from_ndarray(pictures.draw(number), format="yuv420p")
+        frame = frame.reformat(recipe.width, recipe.height, recipe.pixels)
         frame.pts, frame.time_base = tick, _BASE
         container.mux(picture.encode(frame))
         while written * _BASE.denominator < tick * _SOUND_RATE:
