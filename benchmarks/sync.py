@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
+from shutil import which
 from typing import Final
 
 import av
@@ -38,7 +39,7 @@ _RATE: Final = 48_000
 _SINK: Final = "vigtool"
 _RUNS: Final = ((Fraction(1), Fraction(1)), (Fraction(1, 2), Fraction(1, 2)))  # speed, part of the minutes
 _FARTHEST: Final = 0.4
-_FIRST: Final = ("nice", "-n", "-15") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+_FIRST: Final = ("chrt", "--rr", "1") if which("chrt") and hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 """Where that is allowed what is measured goes before everything else: other work of the machine is not the question."""
 _COLUMNS: Final = (
     "speed", "minutes", "flashes", "without a beep", "median ms", "p95 of the distance ms", "farthest ms",
@@ -58,7 +59,9 @@ def measure(_films: Path, folder: Path, minutes: float = 1.0) -> Table:
     notes = (
         "positive: the picture comes later than its sound; a screen adds its own delay to that",
         "the buffers of the sound server are in it; the picture is timed when it is painted, beeps when the sink plays",
-        "window, sound server and listener at raised priority" if _FIRST else "at common priority",
+        "window, sound server and listener at real-time priority, as sound servers have it"
+        if _FIRST
+        else "at common priority",
         f"{os.cpu_count()} processors, load {os.getloadavg()[1]:.1f} over the last five minutes",
     )
     return Table("Sound and picture, flashes and beeps through a PulseAudio null sink", _COLUMNS, rows, notes)
