@@ -14,6 +14,8 @@ in the film), then for each place from which
 decoding can begin, in the order in which it is shown: `pts`, `dts`, `pos` (byte in the film). Each column holds its
 first value and then differences; an unknown `dts` or `pos` is -2**62. Where `sized` is true a column of u16 follows:
 the lowest 16 bits of the size of the packet each frame came from.
+
+`picture` also says `hdr` and `interlaced`; in an index that was kept before it did, they are missing and mean false.
 """
 
 from __future__ import annotations
@@ -81,6 +83,8 @@ def _head(index: FrameIndex) -> dict[str, object]:
             "aspect": _pair(picture.pixel_aspect),
             "rotation": picture.rotation,
             "mirrored": picture.mirrored,
+            "hdr": picture.hdr,
+            "interlaced": picture.interlaced,
         },
     }
 
@@ -126,6 +130,8 @@ def _picture(head: dict[str, Any]) -> Picture:
         pixel_aspect=Fraction(*head["aspect"]),
         rotation=int(head["rotation"]),
         mirrored=bool(head["mirrored"]),
+        hdr=bool(head.get("hdr", False)),
+        interlaced=bool(head.get("interlaced", False)),
     )
 
 

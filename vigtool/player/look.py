@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from vigtool.errors import FilmError, NotAFilm
 from vigtool.player import ordering
+from vigtool.player.colours import signal_of
 from vigtool.player.damage import Damage
 from vigtool.player.decoder import Decoder, picture_stream
 from vigtool.player.findings import Findings
@@ -158,6 +159,8 @@ class _Looking:
                     pixel_aspect=sane_aspect(stream.sample_aspect_ratio),
                     rotation=rotation,
                     mirrored=mirrored,
+                    hdr=signal_of(picture).hdr,
+                    interlaced=picture.interlaced_frame,
                 )
         raise Problem.EMPTY.error()
 
