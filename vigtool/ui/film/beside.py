@@ -129,7 +129,6 @@ class Beside(QObject):
         self.film = film = SecondFilm(self._playback, opened, offset, self._budget // _PART)
         self.view = view = LookingView((film.index.picture.width, film.index.picture.height), self._budget // _PART)
         view.setAccessibleName(self.tr("Second picture"))
-        view.set_level(self._page.picture.level)
         view.size_wanted.connect(film.set_box)
         film.shown.connect(self._show)
         film.moved.connect(self._say_laid)

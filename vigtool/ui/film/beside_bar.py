@@ -30,7 +30,8 @@ class Laid(Enum):
 
 def offset_words(offset: Fraction) -> str:
     """An offset as people read it: +1.480 s, to the nearest thousandth."""
-    return f"{'−' if offset < 0 else '+'}{abs(round(offset * 1000)) / 1000:.3f} s"
+    thousandths = round(offset * 1000)
+    return f"{'−' if thousandths < 0 else '+'}{abs(thousandths) / 1000:.3f} s"
 
 
 class BesideBar(Panel):

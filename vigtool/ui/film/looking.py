@@ -91,8 +91,7 @@ class Looking(QObject):
         self._set_level(self._page.picture.level + by)
 
     def _set_level(self, level: int) -> None:
-        for view in self._views():
-            view.set_level(level)
+        self._page.picture.set_level(level)
 
     def _show_moving(self) -> None:
         for view in self._views():
@@ -117,8 +116,8 @@ class Looking(QObject):
         picture = self._page.picture
         self._page.looking.show_look(picture.look.zoom, picture.level)
         self._page.looking.show_beside(is_beside=self.beside.film is not None)
-        if self.beside.view is not None and self.beside.view.level != picture.level:
-            self.beside.view.set_level(picture.level)
+        if self.beside.view is not None:
+            self.beside.view.set_level(picture.level, said=False)  # the first picture tells of it
 
     def _list_films(self, films: Sequence[tuple[Film, Session | None]]) -> None:
         own = self._page.opened.film.session

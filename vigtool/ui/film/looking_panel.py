@@ -57,12 +57,11 @@ class LookingButton(IconButton):
         left = min(max(left, 8), window.width() - panel.width() - 8)
         panel.move(window.mapToGlobal(QPoint(left, max(8, corner.y() - panel.height() - 6))))
         panel.show()
-        panel.setFocus(Qt.FocusReason.PopupFocusReason)
+        panel.closer.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_look(self, zoom: float, level: int) -> None:
         """Show how closely and how brightly one looks."""
         self.panel.show_look(zoom, level)
-        self.setChecked(zoom > 1 or level > 0)
 
     def show_films(self, films: Sequence[str]) -> None:
         """Offer these films, the nearest first."""
@@ -113,6 +112,7 @@ class LookingPanel(QFrame):
         )
         whole.addWidget(self.none_there)
         self.show_beside(is_beside=False)
+        self.show_look(1.0, 0)
 
     def show_look(self, zoom: float, level: int) -> None:
         """Show how closely and how brightly one looks."""

@@ -112,12 +112,12 @@ class LookingView(PictureView):
             self.whole()
         return True
 
-    def set_level(self, level: int) -> None:
-        """Show it so much brighter, from 0 (as filmed)."""
+    def set_level(self, level: int, *, said: bool = True) -> None:
+        """Show it so much brighter, from 0 (as filmed); `said` where a quiet word over this picture tells of it."""
         level = min(max(level, 0), MOST)
         if level != self._level:
             self._level = level
-            words = self.tr("brighter by {0}, only to look at").format(level) if level else ""
+            words = self.tr("brighter by {0}, only to look at").format(level) if level and said else ""
             keys = key_words("as-filmed")
             self.notes.say("bright", words, self.tr("Show it as it was filmed ({0})").format(keys))
             self._changed()

@@ -186,7 +186,10 @@ class CodePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in fewer columns where there is less room, so that the words stay whole."""
         super().resizeEvent(event)
-        columns = (4, 3) if self.width() >= _WIDE else (3, 2)
+        columns = (4, 3)
+        if self.width() < _WIDE:
+            widest = max((button.sizeHint().width() for button in self._groups.buttons()), default=0)
+            columns = (3 if 3 * widest + 2 * _GAP <= self.width() else 2, 2)
         if columns != self._columns:
             self._columns = columns
             self._lay_out()
