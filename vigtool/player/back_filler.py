@@ -15,7 +15,7 @@ from vigtool.player.frame_cache import FrameCache
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.looking_ahead import Aim, Part, part_behind
-from vigtool.player.smaller import small_bytes, smaller
+from vigtool.player.small_frame import small_bytes, smaller
 
 CLOSING: Final = 4.0  # seconds that a thread is awaited at the end
 _QUIET: Final = 0.1  # seconds after a jump before anything is fetched: perhaps another follows
@@ -134,12 +134,7 @@ class BackFiller:
         self._kept()
 
     def _keep(self, frame: Frame) -> None:
-        size = self._cache.size
-        made = smaller(frame, size)
-        if made is None:
-            self._cache.keep(frame)
-        else:
-            self._cache.keep(made, size)
+        self._cache.keep(smaller(frame, self._cache.size) or frame)
         self._kept()
 
     def _check(self, frame: Frame) -> None:

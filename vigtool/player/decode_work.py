@@ -14,7 +14,7 @@ from vigtool.player.frame_cache import FrameCache, Size, ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.looking_ahead import Aim, next_ahead
-from vigtool.player.smaller import small_bytes, smaller
+from vigtool.player.small_frame import small_bytes, smaller
 
 _NEAR: Final = 16  # frames: so few are decoded on for what nobody asked for while one stands
 _FAR: Final = 600
@@ -110,10 +110,9 @@ class DecodeWork:
             self._lost.add(number)
 
     def _pack(self, frame: Frame) -> None:
-        size = self._cache.size
-        made = smaller(frame, size)
+        made = smaller(frame, self._cache.size)
         if made is not None:
-            self._cache.keep(made, size)
+            self._cache.keep(made)
 
     def _keeper(self, number: int, overtaken: Callable[[], bool]) -> Callable[[Frame], None]:
         """What keeps frames that are passed on the way to `number`: the nearest of them, as many as fit."""

@@ -1,7 +1,7 @@
 """Pictures of a film that were shown, passed or fetched ahead, by frame: as many as fit into a budget of bytes.
 
 A frame is held in one of three ways: as it was decoded, in the film's own planes; the same in fewer pixels, as the
-view needs it (see `smaller`); or ready to be drawn. When the budget is full, the frame that will be wished for last
+view needs it (see `small_frame`); or ready to be drawn. When the budget is full, the frame that will be wished for last
 is let go: the farthest from where the film is looked at, those ahead sooner than those behind.
 """
 
@@ -14,6 +14,7 @@ from typing import Final
 from vigtool.player.budget import Budget
 from vigtool.player.conversion import Pixels
 from vigtool.player.frame import Frame
+from vigtool.player.small_frame import SmallFrame
 
 _BESIDE: Final = 8  # frames on the far side that are kept while the person goes the other way
 _NEVER: Final = 1 << 40
@@ -40,15 +41,10 @@ class ViewPicture:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """One frame: ready to be drawn, or not yet.
-
-    Attributes:
-        small: whether `frame` was made smaller for the size of the view.
-    """
+    """One frame: ready to be drawn, or not yet."""
 
     picture: ViewPicture | None = None
-    frame: Frame | None = None
-    small: bool = False
+    frame: Frame | SmallFrame | None = None
 
     @property
     def exact(self) -> bool:
@@ -111,8 +107,8 @@ class FrameCache:
             self._size = (width, height)
             for number, held in list(self._held.items()):
                 self._drop(number)
-                if held.frame is not None and not held.small:
-                    self._put(number, _Held(frame=held.frame))
+                if isinstance(held.frame, Frame):
+                    self._put(number, held)
 
     def aim(self, cursor: int, heading: int = 0) -> None:
         """What is kept from now on is what lies around `cursor`; `heading` is -1 or 1 while the person goes on so."""
@@ -128,13 +124,13 @@ class FrameCache:
             self._put(picture.number, _Held(picture))
             self._shrink()
 
-    def keep(self, frame: Frame, made_for: Size | None = None) -> None:
-        """Keep a frame as it was decoded; or made smaller for the view's size `made_for`, if that still is its size."""
+    def keep(self, frame: Frame | SmallFrame) -> None:
+        """Keep a frame as it was decoded, or made smaller, if that was for the size that pictures still have."""
         with self._lock:
             held = self._held.get(frame.number)
             ready = held is not None and held.picture is not None and held.picture.exact
-            if not ready and (made_for is None or made_for == self._size):
-                self._put(frame.number, _Held(frame=frame, small=made_for is not None))
+            if not ready and (isinstance(frame, Frame) or frame.size == self._size):
+                self._put(frame.number, _Held(frame=frame))
                 self._shrink()
 
     def ready(self, number: int) -> ViewPicture | None:
@@ -143,7 +139,7 @@ class FrameCache:
             held = self._held.get(number)
             return None if held is None else held.picture
 
-    def frame(self, number: int) -> Frame | None:
+    def frame(self, number: int) -> Frame | SmallFrame | None:
         """A frame that has to be converted before it can be drawn."""
         with self._lock:
             held = self._held.get(number)
@@ -182,9 +178,10 @@ class FrameCache:
             near = [
                 number
                 for number, held in self._held.items()
-                if lowest <= number <= highest and held.frame is not None and not held.small
+                if lowest <= number <= highest and isinstance(held.frame, Frame)
             ]
-            return self._held[min(near, key=self._distance)].frame if near else None
+            found = self._held[min(near, key=self._distance)].frame if near else None
+            return found if isinstance(found, Frame) else None
 
     def fits(self, first: int, last: int, each: int) -> bool:
         """Whether frames `first` to `last` of `each` bytes can be added without losing anything that is nearer."""

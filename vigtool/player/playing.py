@@ -70,10 +70,10 @@ class Player:
         if self._cache.ready(number) is not None:
             self._fed = number
             return
-        frame = self._cache.frame(number)
-        if frame is not None:
+        kept = self._cache.get(number)
+        if kept is not None:
             self._fed = number
-            self._work.ready(frame, size)
+            self._cache.put(kept)
             return
         self._decode(number, playhead, size)
 

@@ -12,6 +12,7 @@ from vigtool.player.frame_cache import FrameCache, Size, ViewPicture
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.looking_ahead import Aim
+from vigtool.player.small_frame import SmallFrame
 from vigtool.player.stand_in import StandIn
 
 _BEHIND: Final = 8  # frames
@@ -54,7 +55,7 @@ class StandInPictures:
         """Frame `first` and all that follow it."""
         return self._reader.run(first)
 
-    def ready(self, frame: Frame, size: Size) -> ViewPicture:
+    def ready(self, frame: Frame | SmallFrame, size: Size) -> ViewPicture:
         """A frame of the stand-in, as it is drawn."""
         return ViewPicture(frame.number, self._index.pts(frame.number), frame.bgra(*size), exact=False)
 
@@ -73,7 +74,7 @@ class StandInPictures:
         self._cache.clear()
         self._reader.close()
 
-    def _frame(self, number: int, overtaken: Callable[[Frame], None]) -> Frame:
+    def _frame(self, number: int, overtaken: Callable[[Frame], None]) -> Frame | SmallFrame:
         found = self._cache.frame(number)
         if found is None:
             found = self._reader.get(number, partial(self._keep, overtaken))
