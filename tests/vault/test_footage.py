@@ -38,7 +38,7 @@ from vigtool.errors import (
 )
 from vigtool.ids import new_id
 from vigtool.vault import footage, schema
-from vigtool.vault.shapes import Swept
+from vigtool.vault.shapes import FilmStandIn, Swept
 from vigtool.vault.vault import Vault
 
 CHUNK = 65536
@@ -161,7 +161,15 @@ def test_a_report_that_fails_leaves_nothing(vault: Vault, case: Case) -> None:
     assert (files(vault), announced(vault)) == (before, 0)
 
 
-CALLS = ["os.fdopen", "os.fsync", "os.open", "sync_folder", "make_private_folder", "Path.rename", "Path.stat"]
+CALLS = [
+    "passes.os.fdopen",
+    "passes.os.fsync",
+    "passes.os.open",
+    "sync_folder",
+    "make_private_folder",
+    "Path.rename",
+    "Path.stat",
+]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
@@ -202,7 +210,7 @@ def test_a_disk_that_fills_up_leaves_nothing(vault: Vault, case: Case, monkeypat
     for room in (0, 100, 1700, 70_000, 140_000, 200_000):
         with monkeypatch.context() as patch:
             patch.setattr(Full, "room", room)
-            patch.setattr("vigtool.vault.footage.os.fdopen", opened)
+            patch.setattr("vigtool.vault.footage_passes.os.fdopen", opened)
             with pytest.raises(StorageFailed, match="No space"):
                 vault_case.seal(vault, bytes(200_000), case.family.id)
         assert (files(vault), announced(vault)) == (before, 0)
@@ -230,7 +238,7 @@ def test_a_disk_that_writes_something_else_is_found_out(
 
     before = files(vault)
     with monkeypatch.context() as patch:
-        patch.setattr("vigtool.vault.footage.os.fsync", flip)
+        patch.setattr("vigtool.vault.footage_passes.os.fsync", flip)
         with pytest.raises(SealBroken):
             vault_case.seal(vault, bytes(200_000), case.family.id)
     assert (files(vault), announced(vault)) == (before, 0)
@@ -294,6 +302,7 @@ def test_what_a_run_that_was_cut_off_had_left_is_swept_up(folder: Path, case: Ca
 
 DIE = """
 import io, os, signal, sys
+from operator import attrgetter
 from pathlib import Path
 import vigtool.vault.footage as footage
 from vigtool.vault.vault import Vault
@@ -308,25 +317,97 @@ if point == "commit":
     Vault._witness = die
 else:
     name, _, attribute = point.rpartition(".")
-    setattr(getattr(footage, name) if name else footage, attribute, die)
+    setattr(attrgetter(name)(footage) if name else footage, attribute, die)
 sealed = footage.seal_in(vault, io.BytesIO(bytes(200_000)), 200_000, family, lambda *_: None, lambda: False)
 with vault.transaction("film add") as writer:
     writer.keep_footage(sealed, family)
 """
 
 
-@pytest.mark.parametrize("point", ["_seal", "AgeWriter.close", "_check", "Path.rename", "sync_folder", "commit"])
+@pytest.mark.parametrize(
+    "point", ["passes.seal", "passes.AgeWriter.close", "passes.check", "Path.rename", "sync_folder", "commit"]
+)
 def test_a_program_killed_at_any_point_of_bringing_in_leaves_nothing(folder: Path, case: Case, point: str) -> None:
     before = vault_case.fingerprint(folder / "footage")
     died = subprocess.run([sys.executable, "-c", DIE, folder, case.family.id, point, PASSPHRASE], check=False)
     assert died.returncode == -signal.SIGKILL
     with Vault.open(folder, PASSPHRASE) as vault:
         swept = (vault.swept.parts, vault.swept.unfinished, vault.swept.strangers)
-        assert swept == {"_seal": (0, 0, 0), "sync_folder": (0, 1, 0), "commit": (0, 1, 0)}.get(point, (1, 0, 0))
+        assert swept == {"passes.seal": (0, 0, 0), "sync_folder": (0, 1, 0), "commit": (0, 1, 0)}.get(point, (1, 0, 0))
         assert announced(vault) == 0
         assert vault_case.fingerprint(folder / "footage") == before
         assert [stored.value for stored in vault.all(Film)] == [case.film]
         vault_case.add_film(vault, b"the next one", case.family.id)
+
+
+DIE_MAKING = """
+import os, signal, sys
+from pathlib import Path
+from vigtool.vault import footage
+from vigtool.vault.vault import Vault
+
+folder, family, passphrase = sys.argv[1:]
+vault = Vault.open(Path(folder), passphrase)
+
+def make(out):
+    out.write(bytes(300_000))
+    assert any(Path(folder, "footage").rglob("*.part"))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+footage.seal_made(vault, make, 1000, family, lambda: False)
+"""
+
+
+def test_a_program_killed_while_it_makes_something_leaves_nothing(folder: Path, case: Case) -> None:
+    before = vault_case.fingerprint(folder / "footage")
+    died = subprocess.run([sys.executable, "-c", DIE_MAKING, folder, case.family.id, PASSPHRASE], check=False)
+    assert died.returncode == -signal.SIGKILL
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.swept == Swept(parts=1)
+        assert announced(vault) == 0
+        assert vault_case.fingerprint(folder / "footage") == before
+
+
+def test_what_is_made_is_sealed_as_it_was_and_a_maker_that_fails_leaves_nothing(vault: Vault, case: Case) -> None:
+    pieces = [os.urandom(size) for size in (1, 70_000, 0, CHUNK, 5)]
+
+    def make(out: Any) -> None:
+        for piece in pieces:
+            assert out.write(piece) == len(piece)
+
+    def fail(out: Any) -> None:
+        make(out)
+        raise ZeroDivisionError
+
+    data = b"".join(pieces)
+    sealed = footage.seal_made(vault, make, len(data), case.family.id, vault_case.never)
+    assert (sealed.size, sealed.sha256) == (len(data), hashlib.sha256(data).digest())
+    with footage.opener(vault, sealed, case.family.id)() as opened:
+        assert opened.read() == data
+    footage.discard(vault, sealed)
+    before = files(vault)
+    with pytest.raises(ZeroDivisionError):
+        footage.seal_made(vault, fail, len(data), case.family.id, vault_case.never)
+    with pytest.raises(Cancelled):
+        footage.seal_made(vault, make, len(data), case.family.id, lambda: True)
+    assert (files(vault), announced(vault)) == (before, 0)
+
+
+def test_a_stand_in_belongs_to_the_vault_like_a_film(folder: Path, case: Case) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        kept = vault_case.seal(vault, b"small", case.family.id)
+        record = FilmStandIn(id=new_id(), film=case.film.id, fingerprint=bytes(32), footage=kept, index=b"")
+        with vault.transaction("careless") as writer:
+            stored = writer.add(record)  # its file was never said to be kept
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.swept == Swept(), "what a stand-in refers to is never swept up"
+        assert announced(vault) == 0
+        with vault.transaction("gone") as writer:
+            writer.remove(vault.get(FilmStandIn, stored.id))
+            writer.let_go(kept)
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.swept == Swept(unfinished=1), "what nothing refers to any more is"
+        assert not (folder / "footage" / kept.file[:2] / f"{kept.file}.age").exists()
 
 
 def test_footage_a_film_refers_to_is_never_swept_up(folder: Path, case: Case) -> None:

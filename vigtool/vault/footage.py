@@ -6,35 +6,29 @@ back. age does not say which film a file is; the film's record does, by the dige
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from sqlalchemy import delete, insert, select
 
 from vigtool.casework.film import SealedFootage
 from vigtool.crypto.age.identity import Identity
-from vigtool.crypto.age.stream import AgeReader, AgeWriter
-from vigtool.errors import Cancelled as WasCancelled
-from vigtool.errors import FilmChanged, FilmMissing, SealBroken, StorageFailed, VaultDamaged, VaultError
+from vigtool.crypto.age.stream import AgeReader
+from vigtool.errors import FilmMissing, SealBroken, StorageFailed, VaultDamaged, VaultError
 from vigtool.ids import Id, new_id
+from vigtool.vault import footage_passes as passes
 from vigtool.vault.folder import make_private_folder, sync_folder
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
 from vigtool.vault.vault import Vault
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
 Opener: TypeAlias = Callable[[], BinaryIO]
 
-_PIECE = 1 << 20
 _MARGIN = 1.02
 _SPARE = 1 << 20
 _HINT = "check the vault, or fetch the film from a backup"
@@ -60,14 +54,11 @@ def seal_in(
         StorageFailed: no room, or the disk did not take it. FilmMissing: the source could not be read. FilmChanged: it
             had another size. Cancelled. NoKey.
     """
-    return _bring(
-        vault,
-        domain,
-        size,
-        lambda part, identity: (_seal(part, source, size, identity, report, cancelled), size),
-        lambda done: report(size + done, 2 * size),
-        cancelled,
-    )
+
+    def make(out: BinaryIO) -> None:
+        passes.copy_whole(source, size, out, lambda done: report(done, 2 * size), cancelled)
+
+    return _bring(vault, make, size, domain, lambda done: report(size + done, 2 * size), cancelled)
 
 
 def seal_made(
@@ -85,20 +76,18 @@ def seal_made(
     Raises:
         StorageFailed, Cancelled, NoKey: as for `seal_in`.
     """
-    return _bring(
-        vault, domain, room, lambda part, identity: _seal_made(part, make, identity), lambda _done: None, cancelled
-    )
+    return _bring(vault, make, room, domain, lambda _done: None, cancelled)
 
 
 def _bring(
     vault: Vault,
-    domain: Id,
+    make: Callable[[BinaryIO], None],
     room: int,
-    seal: Callable[[Path, Identity], tuple[bytes, int]],
+    domain: Id,
     checked: Callable[[int], None],
     cancelled: Cancelled,
 ) -> SealedFootage:
-    """Announce a file, let `seal` write it and say its content's SHA-256 and size, check it, give it its name."""
+    """Announce a file, seal into it what `make` writes, check it, give it its name."""
     with naming_disk_errors():
         _require_room(vault.core.folder.footage, room)
         epoch = vault.core.keyring.newest_epoch(domain)
@@ -108,8 +97,8 @@ def _bring(
         _announce(vault, file, domain, epoch)
         try:
             make_private_folder(part.parent)
-            sha256, size = seal(part, identity)
-            digest = _check(part, sha256, identity, checked, cancelled)
+            sha256, size = passes.seal(part, make, identity)
+            digest = passes.check(part, sha256, identity, checked, cancelled)
             sealed_size = part.stat().st_size
             part.rename(whole)
             sync_folder(whole.parent)
@@ -203,99 +192,6 @@ def _clear(vault: Vault, file: Id) -> None:
         connection.execute(delete(footage).where(*announced))
         with suppress(OSError):
             vault.core.folder.footage_file(file).parent.rmdir()
-
-
-def _seal(part: Path, source: BinaryIO, size: int, identity: Identity, report: Report, cancelled: Cancelled) -> bytes:
-    """Read, hash and seal in one pass; the film's SHA-256. What was written is on the disk when this returns."""
-    sha256, done = hashlib.sha256(), 0
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out, AgeWriter(out, [identity.recipient()]) as writer:
-        for piece in _pieces(source):
-            if cancelled():
-                raise WasCancelled
-            done += len(piece)
-            if done > size:
-                break
-            sha256.update(piece)
-            writer.write(piece)
-            report(done, 2 * size)
-        if done != size:
-            message = "the film changed while it was brought in; nothing was kept"
-            raise FilmChanged(message, "wait until the camera or the copy has finished with it, then try again")
-        writer.close()
-        out.flush()
-        os.fsync(out.fileno())
-    return sha256.digest()
-
-
-def _pieces(source: BinaryIO) -> Iterator[bytes]:
-    while True:
-        with _naming_source():
-            piece = source.read(_PIECE)
-        if not piece:
-            return
-        yield piece
-
-
-@contextmanager
-def _naming_source() -> Iterator[None]:
-    """A card that is pulled out is no fault of the vault's disk."""
-    try:
-        yield
-    except OSError:
-        message = "the film could not be read to its end; nothing was kept"
-        raise FilmMissing(message, "look whether its card or phone is still connected, then try again") from None
-
-
-class _Counted(io.RawIOBase):
-    """Counts and hashes what is written on its way to be sealed."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        super().__init__()
-        self._out = out
-        self.sha256, self.size = hashlib.sha256(), 0
-
-    def writable(self) -> bool:
-        """Yes."""
-        return True
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        """Take all of `data`."""
-        view = memoryview(data).cast("B")
-        self.sha256.update(view)
-        self._out.write(view)
-        self.size += len(view)
-        return len(view)
-
-
-def _seal_made(part: Path, make: Callable[[BinaryIO], None], identity: Identity) -> tuple[bytes, int]:
-    """Seal what is made; its SHA-256 and its size. It is on the disk when this returns."""
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out, AgeWriter(out, [identity.recipient()]) as writer:
-        counted = _Counted(cast("BinaryIO", writer))
-        make(cast("BinaryIO", counted))
-        writer.close()
-        out.flush()
-        os.fsync(out.fileno())
-    return counted.sha256.digest(), counted.size
-
-
-def _check(
-    part: Path, sha256: bytes, identity: Identity, checked: Callable[[int], None], cancelled: Cancelled
-) -> bytes:
-    """Open what was written and compare it with what was read; the digest of its seal."""
-    again, done = hashlib.sha256(), 0
-    with AgeReader(part.open("rb"), [identity]) as reader:
-        while piece := reader.read(_PIECE):
-            if cancelled():
-                raise WasCancelled
-            again.update(piece)
-            done += len(piece)
-            checked(done)
-        if again.digest() != sha256:
-            message = "the disk gave back something else than was written"
-            raise StorageFailed(message, "this disk should not be trusted: move the vault to another")
-        return reader.digest
 
 
 def _epoch(vault: Vault, file: Id, domain: Id) -> int:
