@@ -24,7 +24,7 @@ from vigtool.ui.timeline.model import TimelineModel
 
 _LEADS = (0, 200, 400, 600, 800, 1000)
 LEAST_WIDTH = 316
-_PAD, _ANY = 12, 16_777_215
+_PAD, _HEAD, _FOOT, _ANY = 12, 8, 6, 16_777_215
 _ROOM_FOR_MARKS = 48 + 2 * measures.ROW_MARK + CLOSED
 """The heading, two rows and the note: with less of them one cannot find one's way."""
 
@@ -222,7 +222,7 @@ class SidePanel(Panel):
         said.addLayout(self._refused)
         said.addLayout(self._lost)
         self._said.hide()
-        self._upper, self._rule = Scroll(margins=(_PAD, 8, _PAD, _PAD)), Rule()
+        self._upper, self._rule = Scroll(margins=(_PAD, _HEAD, _PAD, _FOOT)), Rule()
         self._upper.body.addWidget(self.codes)
         self._upper.body.addStretch(1)
         self._lower = QWidget()
@@ -260,7 +260,7 @@ class SidePanel(Panel):
     def _codes_height(self) -> int:
         """What the codes take with their heading, without being scrolled: of the largest group that was shown."""
         heading = 0 if self.codes.heading.isVisibleTo(self.codes) else self.codes.heading.sizeHint().height() + 8
-        self._codes_most = max(self._codes_most, self.codes.sizeHint().height() + heading + 8 + _PAD)
+        self._codes_most = max(self._codes_most, self.codes.sizeHint().height() + heading + _HEAD + _FOOT)
         return self._codes_most
 
     def _show_tab(self) -> None:
