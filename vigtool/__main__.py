@@ -7,6 +7,7 @@ import sys
 
 def main() -> int:
     """Run the program; its exit status."""
+    keep_memory_off_the_disk()
     try:
         from vigtool.cli.main import parse, run, wants_window
 
@@ -18,6 +19,16 @@ def main() -> int:
     from vigtool.app import start
 
     return start(getattr(options, "vault", None), getattr(options, "passphrase_file", None))
+
+
+def keep_memory_off_the_disk() -> None:
+    """Where the system writes the memory of a crashed program into a file by itself, let it write none."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 if __name__ == "__main__":

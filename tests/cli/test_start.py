@@ -29,6 +29,19 @@ def test_the_version_loads_neither_pictures_nor_records() -> None:
     assert not loaded_after("--version") & {*HEAVY, "numpy", "av", "cv2"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_no_memory_is_written_down_when_the_program_crashes(tmp_path: Path) -> None:
+    script = (
+        "import os, resource, sys\nmost = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
+        "from vigtool.__main__ import main\nsys.argv = ['vigtool', 'probe', 'nothing']\nmain()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])\nos.abort()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1:] == ["0"], done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_probe_loads_pictures_but_no_records_and_no_letters(tmp_path: Path) -> None:
     film = tmp_path / "film.mp4"
     film.write_bytes(makers.make(makers.Film(frames=10, gop=10)))
