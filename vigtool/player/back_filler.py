@@ -128,10 +128,11 @@ class BackFiller:
             missing.clear()
         except FilmError:
             pass
-        with self._change:
-            self._lost |= missing
-            self._part = None
-        self._kept()
+        finally:
+            with self._change:
+                self._lost |= missing
+                self._part = None
+            self._kept()
 
     def _keep(self, frame: Frame) -> None:
         self._cache.keep(smaller(frame, self._cache.size) or frame)
