@@ -126,3 +126,24 @@ def test_a_thread_in_the_background_leaves_the_processor_to_others() -> None:
     time.sleep(0)
     assert seen[0] >= before
     assert os.getpriority(os.PRIO_PROCESS, 0) == before, "the window's own thread stays as it was"
+
+
+def test_no_picture_is_made_for_the_view_where_a_kept_one_is_near(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    film = film_of(house, LIGHT)
+    house.open(film)
+    quiet(house)
+    kept = house.desk.strips_kept[film.id]
+    house.workspace.open_film(None)
+    house.desk.strips_kept[film.id] = Strip(
+        kept.width, kept.height, dict.fromkeys(range(100), kept.pictures[kept.numbers[0]])
+    )
+    monkeypatch.setattr(
+        "vigtool.ui.film.strip_jobs.read_pictures", lambda _film, _index, numbers, *_: asked.extend(numbers)
+    )
+    house.open(film)
+    quiet(house)
+    assert asked == []
+    assert house.page.timeline.nearest_picture(50) is not None

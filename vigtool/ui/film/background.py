@@ -34,12 +34,14 @@ class FilmBackground(QObject):
         sound_came (Peaks): how loud the film is, as far as it is known.
         picture_came (frame number, QImage): a small picture.
         stand_in_came (StandIn): the film that stands in is whole.
+        looked: whatever is kept has come.
         said (str): what goes on, in a few quiet words; empty when nothing does.
     """
 
     sound_came = Signal(object)
     picture_came = Signal(int, object)
     stand_in_came = Signal(object)
+    looked = Signal()
     said = Signal(str)
     _part_came = Signal(object, object)
 
@@ -60,6 +62,7 @@ class FilmBackground(QObject):
         _Part(self, lambda: _unpacked(kept.kept_strip(opened)), self._make_strip, self._show_pictures).begin()
         if wants_stand_in(self._index):
             _Part(self, lambda: kept.kept_stand_in(opened), self._make_stand_in, self.stand_in_came.emit).begin()
+        self.look(lambda: None, lambda _nothing: self.looked.emit())  # the vault answers in the order asked
 
     def close(self) -> None:
         """Nothing is needed any more. What is under way ends soon, and leaves nothing half-made."""

@@ -30,7 +30,7 @@ _QUIETEST = 0.1
 
 
 class StripJobs(QObject):
-    """Feeds one timeline until `close`."""
+    """Feeds one timeline from `go` until `close`."""
 
     _made = Signal(object, int, object)
 
@@ -39,10 +39,19 @@ class StripJobs(QObject):
         self._timeline, self._index, self._jobs = timeline, index, jobs
         self._film: tuple[Opener, FrameIndex] = (guarded(opener), index)
         self._pictures: Job[Any] | None = None
+        self._held: list[int] | None = []  # frames wanted before `go`
         self._token = object()  # what a job that was given up had made is not shown
         self._waiting: dict[int, int] = {}  # frames wanted, and the frames that are decoded for them
         self._made.connect(self._give, Qt.ConnectionType.QueuedConnection)
         timeline.pictures_wanted.connect(self._begin)
+
+    def go(self) -> None:
+        """What was kept is there now: make what is still lacking of what was wanted so far, and all from now on."""
+        held, self._held = self._held, None
+        near = self._timeline.picture_spacing // 4
+        lacking = [number for number in held or () if not self._is_there(number, near)]
+        if lacking:
+            self._begin(lacking)
 
     def show_sound(self, found: Peaks) -> None:
         """Draw how loud the film is, from its first frame on, as far as it is known."""
@@ -63,6 +72,9 @@ class StripJobs(QObject):
 
     def _begin(self, numbers: Sequence[int]) -> None:
         """Make the pictures of these frames, then those wanted before that are still in view and not there yet."""
+        if self._held is not None:
+            self._held = list(dict.fromkeys((*self._held, *numbers)))
+            return
         if self._pictures is not None:
             self._pictures.cancel()
         scale, pts = self._timeline.scale, self._index.pts
@@ -80,6 +92,10 @@ class StripJobs(QObject):
             owner=self,
             where=Where.POOL,
         )
+
+    def _is_there(self, number: int, within: int) -> bool:
+        found = self._timeline.nearest_picture(number)
+        return found is not None and abs(self._index.pts(found[0]) - self._index.pts(number)) <= within
 
     def _give(self, token: object, number: int, image: QImage) -> None:
         if token is self._token and self._pictures is not None:

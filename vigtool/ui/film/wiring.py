@@ -174,6 +174,7 @@ class FilmAtWork(QObject):
         work.stand_in_came.connect(self.playback.use_stand_in)
         work.stand_in_came.connect(self._strip.use_stand_in)
         work.stand_in_came.connect(self._close_strip.use_stand_in)
+        work.looked.connect(self._strip.go)
         work.said.connect(self.page.head.say)
         work.begin()
 
