@@ -11,7 +11,7 @@ from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.session import Session
-from vigtool.cli import still_commands
+from vigtool.cli import check_command, still_commands
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import day, opened
 from vigtool.cli.stopping import stoppable
@@ -145,3 +145,4 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("--for", dest="to", metavar="PERSON", help="who it is for")
     parser.set_defaults(run=film_frame)
     still_commands.add_to(acts, general)
+    check_command.add_to(acts, general)

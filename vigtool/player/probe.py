@@ -44,6 +44,7 @@ class FilmFacts:
         container: such as `mov` (MP4 and its kin), `matroska`, `mpegts`.
         audio: the sound, if there is any that can be decoded.
         damage: plain sentences about what is broken in it; empty for a sound film.
+        exact: whether it shows each of its pictures whole, at a time of its own.
     """
 
     frames: int
@@ -59,6 +60,7 @@ class FilmFacts:
     container: str
     audio: SoundFacts | None
     damage: tuple[str, ...] = ()
+    exact: bool = True
 
     @property
     def duration(self) -> Fraction:
@@ -83,6 +85,7 @@ def film_facts(index: FrameIndex, audio: SoundFacts | None, damage: Damage) -> F
         container=index.format,
         audio=audio,
         damage=damage.sentences,
+        exact=damage.exact,
     )
 
 
