@@ -206,6 +206,7 @@ class Speaker(QObject):
             return
         wait = Fraction(seam.sample, RATE) - line.clock.now()
         if abs(wait - seam.due + film.now()) > _STEADY:
+            self._ahead = _SEAM_AHEAD  # the sooner the next place, the less a device strays until then
             return  # the film would have to jump to where the sound is
         line.buffer = seam.buffer
         line.push(seam.buffer.take)
