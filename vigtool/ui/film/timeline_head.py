@@ -76,6 +76,8 @@ class TimelineHead(QWidget):
     def say(self, words: str) -> None:
         """Say quietly what goes on meanwhile; nothing where it is empty."""
         self.said.setText(words)
+        # While a number counts up, what stands beside it does not move to and fro.
+        self.said.setMinimumWidth(max(self.said.minimumWidth(), self.said.sizeHint().width()) if words else 0)
 
     def show_choice(self, *, is_chosen: bool) -> None:
         """Only a chosen mark can be linked, or looked at closely."""
