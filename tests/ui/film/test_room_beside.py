@@ -16,6 +16,7 @@ from vigtool.casework.film import Film
 from vigtool.casework.film_pair import PairedBy
 from vigtool.errors import StorageFailed
 from vigtool.player.beside import frame_beside
+from vigtool.ui.film.looking_view import LookingView
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 OFFSET = Fraction(37, 25)
@@ -47,6 +48,25 @@ def both_show(house: House, first: int, second: int) -> None:
         assert (seen(house.page.picture), seen(view)) == (first, second)
 
     house.qtbot.waitUntil(right, timeout=10_000)
+
+
+def test_before_its_first_picture_came_nothing_false_is_said(house: House) -> None:
+    said: list[str] = []
+    plain = LookingView.show_words
+    films = two(house, even(Fraction(0), frames=120), even(OFFSET, frames=160))
+    house.open(films[0])
+    house.qtbot.waitUntil(lambda: bool(house.work.looking._films))
+
+    def show_words(view: LookingView, words: str) -> None:
+        said.append(words)
+        plain(view, words)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(LookingView, "show_words", show_words)
+        house.press(KEY.Key_D, modifier=CTRL)
+        house.qtbot.waitUntil(lambda: house.work.looking.beside.view is not None)
+        both_show(house, 0, 0)
+    assert set(said) <= {""}
 
 
 def test_side_by_side_as_large_as_each_other(house: House) -> None:
@@ -130,6 +150,7 @@ def test_where_the_second_shows_nothing_it_says_so(house: House) -> None:
     film.set_offset(Fraction(-2))
     house.qtbot.waitUntil(lambda: "does not show this moment" in view.words)
     house.work.playback.seek_frame(50)
+    assert view.words == "", "while its picture is on its way nothing false is said"
     both_show(house, 50, 0)
     house.work.playback.seek_frame(115)
     house.qtbot.waitUntil(lambda: "does not show this moment" in view.words)

@@ -146,8 +146,9 @@ class Beside(QObject):
         if film.picture is not None:
             view.show_picture(film.picture.pixels)
             view.setAccessibleName(self.tr("Second picture, frame {0}").format(film.picture.number))
-        elif film.number is None:
-            view.show_words(self.tr("The second film does not show this moment"))
+        else:
+            nothing = self.tr("The second film does not show this moment")
+            view.show_words(nothing if film.number is None else "")
 
     def _say_laid(self) -> None:
         if self.film is not None:

@@ -59,6 +59,7 @@ class SecondFilm(QObject):
         self._pictures.missed.connect(self._miss)
         for signal in (first.frame_shown, first.position_changed, first.state_changed):
             signal.connect(self._follow)
+        self._follow()
 
     @property
     def offset(self) -> Fraction:
@@ -137,6 +138,8 @@ class SecondFilm(QObject):
             self._show(None)
         else:
             self._pictures.wish(number)
+            if self.picture is None:
+                self.shown.emit()  # what stood there in place of a picture holds no longer
         self.moved.emit()
 
     def _take(self, picture: ViewPicture) -> None:
