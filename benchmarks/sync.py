@@ -129,7 +129,7 @@ def _surroundings(folder: Path) -> Iterator[dict[str, str]]:
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
     surroundings |= {"XDG_RUNTIME_DIR": str(run), "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"}
     server = subprocess.Popen(
-        [*_FIRST, "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
+        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
          "-L", f"module-null-sink sink_name={_SINK} rate={_RATE}"],
         env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -138,6 +138,8 @@ def _surroundings(folder: Path) -> Iterator[dict[str, str]]:
             if (run / "pulse" / "native").exists():
                 break
             time.sleep(0.1)
+        if _FIRST:  # only now: it sets its own priority while it starts
+            subprocess.run(["chrt", "--all-tasks", "--rr", "--pid", "1", str(server.pid)], check=True)
         yield surroundings
     finally:
         server.terminate()
