@@ -22,7 +22,7 @@ from vigtool.ui.desk import Desk, OpenFilm, Report
 from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.saving import Keep
-from vigtool.ui.film.speaker import Device, system_device
+from vigtool.ui.film.sound_device import Device, system_device
 from vigtool.ui.film.wiring import FilmAtWork, Means
 from vigtool.ui.jobs import Job
 from vigtool.ui.notices import words_of

@@ -25,8 +25,6 @@ from vigtool.player.transport import Transport
 from vigtool.ui.film.sound_device import Device, DeviceClock, system_device
 from vigtool.ui.film.sound_feed import SAMPLE, Buffer, SoundFeed
 
-__all__ = ["Device", "DeviceClock", "Speaker", "system_device"]
-
 _FILL_MS = 20
 _PATIENCE = 1.0
 """Seconds for which a device may stand still, be it little by little, before the wall clock takes over."""

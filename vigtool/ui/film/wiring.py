@@ -29,7 +29,7 @@ from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.playback import Playback
 from vigtool.ui.film.pointing import Pointing
 from vigtool.ui.film.saving import Keep
-from vigtool.ui.film.speaker import Device, system_device
+from vigtool.ui.film.sound_device import Device, system_device
 from vigtool.ui.film.strip_jobs import StripJobs
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.timeline.model import Which
