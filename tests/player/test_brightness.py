@@ -14,7 +14,8 @@ def test_shadows_are_lifted_and_nothing_is_clipped(level: int) -> None:
     lifted = shown[0, :, 0].astype(int)
     assert (lifted[0], lifted[255]) == (0, 255)
     assert (np.diff(lifted) >= 0).all()
-    assert (np.flatnonzero(lifted == 255) == 255).sum() == (lifted[250:] == 255).sum() or level > 2
+    assert np.count_nonzero(lifted == 255) <= 4
+    assert lifted[1] <= 16, "the noise of coding next to black is not blown up"
     assert (shown[0, :, :3] == shown[0, :, :1]).all()
     assert (shown[0, :, 3] == np.arange(256)).all(), "alpha stays"
     if level:

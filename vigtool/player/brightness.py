@@ -1,8 +1,9 @@
 """Making a dark picture easier to see, for the eye alone: what is kept, copied or rendered never passes here.
 
 Dark rooms are dark in their shadows: a window or a lamp in the same picture is bright already. So the shadows are
-lifted by a power of what the screen shows (a gamma curve), which leaves black black and white white and clips nothing,
-where adding or multiplying would wash the one out or burn the other.
+lifted along a logarithm, which leaves black black and white white and clips nothing, where adding or multiplying would
+wash the one out or burn the other. A power (gamma) would do so too, but it is infinitely steep at black, where a film
+of a dark room has only the blocks and the noise of its coding.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from vigtool.player.conversion import Pixels
 
 MOST: Final = 8
 """The brightest level; 0 is as filmed."""
-_DOUBLED_EVERY: Final = 4
+_STRENGTH: Final = 0.75
 
 
 def brightened(pixels: Pixels, level: int) -> Pixels:
@@ -34,8 +35,8 @@ def brightened(pixels: Pixels, level: int) -> Pixels:
 
 @cache
 def _table(level: int) -> Pixels:
-    """(256, 1, 4): what each value becomes; the exponent is halved every fourth level."""
-    exponent = 2 ** (-level / _DOUBLED_EVERY)
-    lifted = np.rint(255 * (np.arange(256) / 255) ** exponent).astype(np.uint8)
+    """(256, 1, 4): what each value becomes: log(1 + a x) / log(1 + a), `a` from 1.7 at level 1 to 64 at level 8."""
+    steepness = 2 ** (_STRENGTH * level)
+    lifted = np.rint(255 * np.log1p(steepness * np.arange(256) / 255) / np.log1p(steepness)).astype(np.uint8)
     table = np.stack([lifted, lifted, lifted, np.arange(256, dtype=np.uint8)], axis=1)
     return table.reshape(256, 1, 4)
