@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +13,10 @@ import numpy as np
 import pytest
 
 import makers
+import vault_case
 from leaks import find_leaks
 from vigtool.casework.film import Film
-from vigtool.errors import Cancelled, NoSuchRecord, StorageFailed
+from vigtool.errors import Cancelled, NoSuchRecord, SealBroken, StorageFailed
 from vigtool.ids import new_id
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
@@ -77,6 +79,26 @@ def test_what_cannot_be_read_counts_as_not_there_and_is_replaced(vault: Vault, o
     assert kept.kept_strip(vault, film, index) == STRIP
     with pytest.raises(NoSuchRecord):
         kept.keep_peaks(vault, new_id(), index, PEAKS)
+
+
+def test_a_record_whose_seal_is_broken_counts_as_not_there_and_stands_in_no_ones_way(
+    vault: Vault, opened: OpenFilm
+) -> None:
+    film, index = opened.film.id, opened.index
+    kept.keep_strip(vault, film, index, STRIP)
+    broken = vault.all(FilmStrip, parent=film)[0]
+    folder = vault.folder
+    vault.close()
+    with closing(vault_case.database(folder)) as database:
+        ((sealed,),) = database.execute("SELECT sealed FROM revision WHERE id = ?", (bytes.fromhex(broken.id),))
+        changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
+        database.execute("UPDATE revision SET sealed = ? WHERE id = ?", (changed, bytes.fromhex(broken.id)))
+    with Vault.open(folder, WORDS) as again:
+        assert kept.kept_strip(again, film, index) is None
+        kept.keep_strip(again, film, index, STRIP)
+        assert kept.kept_strip(again, film, index) == STRIP
+        with pytest.raises(SealBroken):
+            again.all(FilmStrip, parent=film)
 
 
 def test_a_stand_in_is_sealed_and_has_the_films_frames(vault: Vault, opened: OpenFilm) -> None:

@@ -113,10 +113,7 @@ def make_stand_in(
 
 def _kept(vault: Vault, kind: type[R], film: Id, index: FrameIndex) -> list[R]:
     """What is kept of a film and was made by the frames that it has now."""
-    try:
-        found = vault.all(kind, parent=film)
-    except (SealBroken, VaultDamaged):
-        return []
+    found = vault.all(kind, parent=film, readable=True)
     return [stored.value for stored in found if stored.value.fingerprint == index.fingerprint]
 
 
@@ -133,7 +130,7 @@ def _first(kept: list[R], read: Callable[[R], T]) -> T | None:
 def _keep(vault: Vault, record: FilmPeaks | FilmStrip | FilmStandIn) -> None:
     """Write what was made, in the place of what was kept before; sealed files of that go."""
     with vault.transaction("film kept", [record.film]) as writer:
-        before: list[Stored[Any]] = vault.all(type(record), parent=record.film)
+        before: list[Stored[Any]] = vault.all(type(record), parent=record.film, readable=True)
         if isinstance(record, FilmStandIn):
             writer.keep_footage(record.footage, vault.domain_of(record.film))
         if before:

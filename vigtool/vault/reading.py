@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from vigtool.errors import AmbiguousId, NoSuchRecord
+from vigtool.errors import AmbiguousId, NoSuchRecord, SealBroken, VaultDamaged, VaultNewer
 from vigtool.ids import Id, is_id
 from vigtool.vault.core import Core
 from vigtool.vault.kinds import kind_of
@@ -77,7 +78,13 @@ def get(core: Core, connection: Connection, cls: type[T], id: Id) -> Stored[T]: 
 
 
 def every(
-    core: Core, connection: Connection, cls: type[T], domain: Id | None = None, parent: Id | None = None
+    core: Core,
+    connection: Connection,
+    cls: type[T],
+    domain: Id | None = None,
+    parent: Id | None = None,
+    *,
+    readable: bool = False,
 ) -> list[Stored[T]]:
     """All records of a kind; see `Vault.all`."""
     query = _HEADS_OF_KIND
@@ -86,8 +93,16 @@ def every(
         query, wanted["wanted_domain"] = query.where(_IN_DOMAIN), bytes.fromhex(domain)
     if parent is not None:
         query, wanted["wanted_parent"] = query.where(_UNDER_PARENT), bytes.fromhex(parent)
-    opened = (core.seals.open(row) for row in _within_reach(core, _rows(connection, query, **wanted)))
+    rows = _within_reach(core, _rows(connection, query, **wanted))
+    opened = _readable(core, rows) if readable else (core.seals.open(row) for row in rows)
     return [found.stored for found in opened if not found.stored.removed]
+
+
+def _readable(core: Core, rows: Iterable[Row]) -> Iterator[Opened]:
+    """What can be read of these rows."""
+    for row in rows:
+        with suppress(SealBroken, VaultDamaged, VaultNewer):
+            yield core.seals.open(row)
 
 
 def _within_reach(core: Core, rows: Iterable[Row]) -> Iterator[Row]:

@@ -187,7 +187,9 @@ class Vault:
         with self.core.storage.reading() as connection:
             return reading.get(self.core, connection, cls, id)
 
-    def all(self, cls: type[T], *, domain: Id | None = None, parent: Id | None = None) -> list[Stored[T]]:
+    def all(
+        self, cls: type[T], *, domain: Id | None = None, parent: Id | None = None, readable: bool = False
+    ) -> list[Stored[T]]:
         """The newest revisions of every record of a kind that was not removed, records added first coming first.
 
         Of a record that has two newest revisions both are in the list, one after the other. Records of domains that
@@ -197,12 +199,13 @@ class Vault:
             cls: which kind.
             domain: only those of one family.
             parent: only those that belong to one record: the layers of a film, the marks of a layer.
+            readable: pass over those that cannot be read, for what can be made again.
 
         Raises:
             SealBroken, VaultDamaged, VaultNewer: one of them cannot be read; the message names its id.
         """
         with self.core.storage.reading() as connection:
-            return reading.every(self.core, connection, cls, domain, parent)
+            return reading.every(self.core, connection, cls, domain, parent, readable=readable)
 
     def find_id(self, cls: type, beginning: str) -> Id:
         """The whole of an id that was shortened to its beginning.
