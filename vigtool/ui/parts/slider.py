@@ -34,8 +34,8 @@ class Slider(QAbstractSlider):
 
     def show_value(self, value: int) -> None:
         """Stand there, without telling anybody."""
-        self._shown = value
-        self.setValue(value)
+        self._shown = min(max(value, 0), self.maximum())
+        self.setValue(self._shown)
         self.update()
 
     def sizeHint(self) -> QSize:
