@@ -129,6 +129,7 @@ def measure(films: Path, work: Path, ways: Sequence[Way] = WAYS) -> Table:
             "p95 ms",
             "worst ms",
             "over 50 ms",
+            "keys: worst ms",
             "pictures MiB",
             "process MiB",
             "processor s/s",
@@ -137,6 +138,7 @@ def measure(films: Path, work: Path, ways: Sequence[Way] = WAYS) -> Table:
         [
             f"1920 x 1080, a key frame every {GROUP} frames, {ways[0].borders} of them gone over; view 1280 x 720",
             "times from one picture to the next, without the first second; a step takes 33 ms",
+            "“keys”: the longest time between two presses; above 33 ms the machine was busy with something else",
             "“pictures” is the most that decoded pictures took, “process” the most that the whole process took",
         ],
     )
@@ -183,6 +185,7 @@ def _row(way: Way, found: dict[str, float]) -> list[str | int | float | None]:
         *(int(found[name]) for name in whole),
         *(1000 * found[name] for name in times),
         int(found["late"]),
+        1000 * found["keys"],
         int(found["pictures"]),
         int(found["process"]),
         found["processor"],
@@ -218,14 +221,18 @@ def step(way: Way, opener: Opener, index: FrameIndex, copy: StandIn) -> dict[str
     steps = way.borders * GROUP
     screen.shown.clear()
     screen.began, worked = time.perf_counter(), time.process_time()
+    pressed = [screen.began]
     for done in range(1, steps + 1):
         time.sleep(max(0.0, screen.began + done / _RATE - time.perf_counter()))
+        pressed.append(time.perf_counter())
         decoder.glance(first - done, *_VIEW)
         if (picture := decoder.cached(first - done)) is not None:
             screen.show(picture)
     seconds, worked = time.perf_counter() - screen.began, time.process_time() - worked
     decoder.close()
-    return {**_judged(screen.shown, seconds), **_memory(decoder, before), "steps": steps, "processor": worked / seconds}
+    found = {**_judged(screen.shown, seconds), **_memory(decoder, before)}
+    keys = max(later - earlier for earlier, later in pairwise(pressed))
+    return {**found, "steps": steps, "keys": keys, "processor": worked / seconds}
 
 
 def _judged(shown: list[Shown], until: float) -> dict[str, float]:
