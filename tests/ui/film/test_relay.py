@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
@@ -117,6 +118,19 @@ def test_a_short_loop_needs_no_second_thread(qtbot: QtBot, clock: FakeClock) -> 
     assert at_once(screen) == 20 + 12 % 5
     assert playback._screening.pictures._spare is None
     playback.close()
+
+
+def test_when_nothing_is_jumped_any_more_one_thread_is_enough(screen: Screen) -> None:
+    relay = screen.playback._screening.pictures
+    screen.playback.set_loop(screen.playback.index.span(100, 160))
+    screen.playback.seek_frame(150)
+    screen.playback.play()
+    screen.qtbot.waitUntil(partial(is_prepared, screen, 100))
+    before = threading.active_count()
+    screen.playback.set_loop(None)
+    assert relay._spare is None
+    assert threading.active_count() < before
+    screen.awaits(150)
 
 
 def test_only_and_loop_exclude_each_other_and_none_is_the_whole_film(screen: Screen, clock: FakeClock) -> None:

@@ -15,9 +15,6 @@ from vigtool.player.frame_index import FrameIndex
 from vigtool.player.stand_in import StandIn
 from vigtool.ui.film.pictures import Pictures
 
-_SPARE_PART = 4
-"""What is decoded ahead takes a quarter of what the pictures of a film may take."""
-
 
 class Relay(QObject):
     """Pictures of one film in the size of one view, as `Pictures` gives them, and a second one that goes ahead.
@@ -37,7 +34,7 @@ class Relay(QObject):
         self._stand_in: StandIn | None = None
         self._ready: int | None = None  # the frame that the spare one began with
         self._spare: Pictures | None = None
-        self._front = self._made(cache_bytes)
+        self._front = self._made()
 
     def set_box(self, width: int, height: int) -> bool:
         """From now on pictures fit into so many pixels; whether they are of another size."""
@@ -69,7 +66,7 @@ class Relay(QObject):
         if self._ready == number:
             return
         if self._spare is None:
-            self._spare = self._made(self._cache_bytes // _SPARE_PART)
+            self._spare = self._made()
         self._spare.run(number)
         self._ready = number
 
@@ -92,6 +89,10 @@ class Relay(QObject):
         for one in self._both():
             one.rest()
 
+    def alone(self) -> None:
+        """Playing will not jump any more: one thread is enough."""
+        self._let_spare_go()
+
     def open(self) -> None:
         """Open the film once more."""
         self._let_spare_go()
@@ -105,8 +106,9 @@ class Relay(QObject):
     def _both(self) -> tuple[Pictures, ...]:
         return (self._front,) if self._spare is None else (self._front, self._spare)
 
-    def _made(self, cache_bytes: int) -> Pictures:
-        made = Pictures(self._opener, self._index, cache_bytes, self)
+    def _made(self) -> Pictures:
+        # Both hold as much: after a turn the other one is looked at. What all hold together has a limit of its own.
+        made = Pictures(self._opener, self._index, self._cache_bytes, self)
         if self._box is not None:
             made.set_box(*self._box)
         if self._stand_in is not None:

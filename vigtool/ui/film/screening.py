@@ -55,6 +55,8 @@ class Screening(QObject):
         self.nearest.rest()
         self._is_hurried = False
         self._wished = self._transport.number
+        if self._transport.loop is None and not self._transport.only:
+            self.pictures.alone()
         if self._transport.playing and self._transport.rate > 0:
             self._leg = self._transport.route.place(self._transport.tick)
             self.pictures.run(self._wished)
