@@ -58,7 +58,7 @@ class TimelineHead(QWidget):
         self.in_view = Words("", size=Type.LEAST, weight=measures.MEDIUM, tabular=True)
         self.whole = Button(self.tr("Whole film"), height=measures.BUTTON_SMALL)
         self.whole.clicked.connect(timeline.show_whole)
-        self.to_mark = Button(self.tr("To mark"), key=key_words("zoom"), height=measures.BUTTON_SMALL)
+        self.to_mark = Button(self.tr("To mark"), key=key_words("zoom-mark"), height=measures.BUTTON_SMALL)
         self.to_mark.clicked.connect(self.mark_pressed)
         self.said = Words("", size=Type.LEAST, tone="quiet", tabular=True)
         self._lay_out()
