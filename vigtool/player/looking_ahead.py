@@ -76,7 +76,7 @@ def part_behind(index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost:
         last -= 1
     if cache.holds(last) or lost(last):
         return None
-    lowest = index.keyframe_before(last)
+    lowest = max(index.keyframe_before(last), last - cache.room_for(each))  # some films are one group from end to end
     first = last
     while first > lowest and not cache.holds(first - 1):
         first -= 1
