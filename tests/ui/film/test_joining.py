@@ -32,6 +32,7 @@ def room(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     monkeypatch.setattr("vigtool.ui.film.speaker._AGAIN_MS", 15)
     monkeypatch.setattr("vigtool.ui.film.speaker._LONG_PATIENCE", 60.0)
     monkeypatch.setattr("vigtool.ui.film.speaker._PATIENCE", 60.0)
+    monkeypatch.setattr("vigtool.ui.film.speaker._SHORT_PATIENCE", 60.0)
     devices: list[Ear | None] = []
     own = FakeClock()
 

@@ -138,8 +138,12 @@ def test_the_picture_follows_the_device_and_goes_on_without_it(
     assert screen.shown[-1] == 0
     ear.seconds = Fraction(1, 100)
     playback.tick  # noqa: B018  # the device is asked
-    own.advance(Fraction(9, 10))
-    ear.seconds = Fraction(81, 100)  # in frame 20, and nothing more is heard
+    for hundredths in range(2, 82):
+        own.advance(Fraction(1, 100))
+        ear.seconds = Fraction(hundredths, 100)
+        assert playback.tick >= 0
+    own.advance(Fraction(1, 10))
+    # In frame 20, and nothing more is heard.
     screen.awaits(20)
     ear.lost = True
     qtbot.waitUntil(lambda: ear.stopped)

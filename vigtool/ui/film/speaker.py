@@ -28,6 +28,8 @@ from vigtool.ui.film.sound_feed import SAMPLE, Buffer, SoundFeed
 _FILL_MS = 20
 _PATIENCE = 1.0
 """Seconds for which a device may stand still, be it little by little, before the wall clock takes over."""
+_SHORT_PATIENCE = 0.5
+"""The same once something was heard of it: then it is hardly a device that is slow to wake."""
 _LONG_PATIENCE = 5.0
 """The same while nobody waits for it."""
 _AGAIN_MS = 1000
@@ -176,8 +178,8 @@ class Speaker(QObject):
         line = self._line
         if line is None:
             return
-        line.clock.now()
-        patience = _LONG_PATIENCE if line.buffer is None else _PATIENCE
+        heard = line.clock.now() > 0
+        patience = _LONG_PATIENCE if line.buffer is None else _SHORT_PATIENCE if heard else _PATIENCE
         if line.device.is_lost() or line.clock.behind > patience:
             self._lose(missing=True)
         elif line.buffer is None:
