@@ -18,7 +18,7 @@ from vigtool.player.frame_index import MAX_FRAMES, UNKNOWN, Ticks
 from vigtool.player.problems import Problem
 
 _EVERY = 512
-_LOST = b"\0\0\0"
+_LOST = bytes(8)
 _PADDING = 64
 
 
@@ -140,8 +140,8 @@ def _wholeness(stream: VideoStream) -> Callable[[bytes], bool]:
 def _units_fit(data: bytes, width: int) -> bool:
     """Whether units, each after its length of `width` bytes, fill the packet exactly, and are not full of zeros.
 
-    Three zeros in a row never stand amid a unit (ITU-T H.264, 7.4.1; H.265, 7.4.2): they are what is left where a
-    card or a copy lost its bytes.
+    Three zeros in a row never stand amid a unit (ITU-T H.264, 7.4.1; H.265, 7.4.2), yet some writers put start codes
+    there, which have three. A longer row is what is left where a card or a copy lost its bytes.
     """
     place, end = 0, len(data)
     while place + width <= end:
