@@ -137,6 +137,6 @@ def test_closing_stops_long_work_but_finishes_every_write_that_was_asked_for(qtb
     jobs.close()
     jobs.close()
     assert written == list(range(20))
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith(("vault", "work"))]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith(("vault", "work", "background"))]
     with pytest.raises(RuntimeError):
         jobs.call(lambda: None, owner=owner)

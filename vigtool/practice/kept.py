@@ -29,8 +29,8 @@ from vigtool.vault.vault import Vault
 R = TypeVar("R", FilmPeaks, FilmStrip, FilmStandIn)
 T = TypeVar("T")
 
-_BYTES_A_SECOND = 750_000
-"""More than a stand-in takes; so much room is made sure of."""
+_BYTES_A_SECOND = 1_000_000
+"""As much as a stand-in may take; so much room is made sure of."""
 
 
 def kept_peaks(vault: Vault, film: Id, index: FrameIndex) -> Peaks | None:
