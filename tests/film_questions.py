@@ -60,7 +60,7 @@ def by_time(film: Asking) -> None:
     """The frame shown at a moment: at its start, in its middle, one tick before the next begins."""
     index = film.index
     with film.reader() as reader:
-        for number in film.some(6):
+        for number in film.some(4):
             begin = index.seconds(number)
             last = (index.after(number) - 1 - index.start) * index.time_base
             for moment in (begin, (begin + last) / 2, last):
@@ -87,7 +87,7 @@ def backwards(film: Asking) -> None:
 def to_and_fro(film: Asking) -> None:
     """From single frames to their neighbours both ways, and back."""
     with film.reader() as reader:
-        for number in film.some(3):
+        for number in film.some(2):
             near = [number, number - 1, number, number + 1, number, number - 2]
             film.ask(reader, [place for place in near if 0 <= place < film.index.frames], "to and fro")
 
