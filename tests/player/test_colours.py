@@ -32,6 +32,7 @@ from vigtool.player.frame_reader import FrameReader
 from vigtool.player.light import Signal
 from vigtool.player.look import look_at
 from vigtool.player.probe import film_facts
+from vigtool.player.small_frame import packed
 from vigtool.player.still import png
 from vigtool.timebase import Span
 
@@ -142,16 +143,18 @@ def filmed(film: ColourFilm) -> Floats:
 
 @dataclass(frozen=True)
 class Seen:
-    """The patches as they came out."""
+    """The patches as they came out; `kept` is the view of a frame that was kept in few bytes on the way."""
 
     view: Floats
+    kept: Floats
     whole: Floats
     still: Floats
 
     def errors(self, wanted: Floats) -> float:
         """How far the farthest is from what was filmed, and from the others."""
-        apart = [self.view - self.whole, self.still - self.whole]
-        return float(max(np.abs(part).max() for part in (self.view - wanted, self.whole - wanted, *apart)))
+        apart = [self.view - self.whole, self.kept - self.whole, self.still - self.whole]
+        filmed_at = [each - wanted for each in (self.view, self.kept, self.whole)]
+        return float(max(np.abs(part).max() for part in (*filmed_at, *apart)))
 
 
 @cache
@@ -173,6 +176,7 @@ def seen(film: ColourFilm) -> Seen:
     assert still.shape == (frame.height, frame.width, 3)
     return Seen(
         view=middles(frame.bgra(160, 90)[..., 2::-1]),
+        kept=middles(packed(frame.bgra(160, 90), 0, 0, (160, 90)).bgra(160, 90)[..., 2::-1]),
         whole=middles(frame.rgb()),
         still=middles(still[..., ::-1]),
     )

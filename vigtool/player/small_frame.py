@@ -1,8 +1,8 @@
 """A frame in as few bytes as the view needs: in its size and in planes, three eighths of what is drawn.
 
 What is kept for later is mostly never drawn. Kept so, two to six times as many frames fit into the same memory, and
-one is ready to be drawn within a millisecond. Brightness stays as it was; colours are kept for every second pixel both
-ways, as films do it, and come back within 2 of 255.
+one is ready to be drawn within a few milliseconds. Brightness and colours keep their full range (JFIF's YCbCr, which
+loses 1 of 255 where limited range would lose 2); colours are kept for every second pixel both ways, as films do it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ class SmallFrame:
 
     Attributes:
         number, pts: as those of `Frame`.
-        planes: (rows, columns) brightness and below it the colours, as OpenCV lays out I420; of even sides.
+        brightness: (rows, columns), of even sides.
+        colours: (rows / 2, columns / 2, 2), red and blue difference.
         size: width and height of the view.
     """
 
     number: int
     pts: int
-    planes: Pixels
+    brightness: Pixels
+    colours: Pixels
     size: tuple[int, int]
 
     @property
     def bytes(self) -> int:
         """How much memory it holds."""
-        return self.planes.nbytes
+        return self.brightness.nbytes + self.colours.nbytes
 
     def bgra(self, width: int, height: int) -> Pixels:
         """(height, width, 4) bytes, blue first, alpha 255, upright; of the view it was made for, or smaller.
@@ -46,7 +48,12 @@ class SmallFrame:
         if width > self.size[0] or height > self.size[1]:
             message = "a frame that was made for a smaller view"
             raise ValueError(message)
-        drawn = cast("Pixels", cv2.cvtColor(self.planes, cv2.COLOR_YUV2BGRA_I420))
+        rows, columns = self.brightness.shape
+        planes = [
+            self.brightness,
+            *(cv2.resize(plane, (columns, rows), interpolation=cv2.INTER_LINEAR) for plane in cv2.split(self.colours)),
+        ]
+        drawn = cast("Pixels", cv2.cvtColor(cv2.merge(planes), cv2.COLOR_YCrCb2BGR, dstCn=4))
         return np.ascontiguousarray(drawn[:height, :width])
 
 
@@ -60,10 +67,18 @@ def smaller(frame: Frame, size: tuple[int, int]) -> SmallFrame | None:
     if _bytes(size) >= frame.bytes:
         return None
     width, height = size
-    drawn = frame.bgra(width, height)
+    return packed(frame.bgra(width, height), frame.number, frame.pts, size)
+
+
+def packed(drawn: Pixels, number: int, pts: int, size: tuple[int, int]) -> SmallFrame:
+    """What is drawn of a frame in a view of that size, (height, width, 4) bytes of BGRA, kept in few."""
+    width, height = size
     if width % 2 or height % 2:
         drawn = np.pad(drawn, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-    return SmallFrame(frame.number, frame.pts, cast("Pixels", cv2.cvtColor(drawn, cv2.COLOR_BGRA2YUV_I420)), size)
+    whole = cv2.cvtColor(drawn, cv2.COLOR_BGR2YCrCb)
+    half = cv2.resize(whole, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    brightness = cast("Pixels", cv2.extractChannel(whole, 0))
+    return SmallFrame(number, pts, brightness, np.ascontiguousarray(half[..., 1:]), size)
 
 
 def _bytes(size: tuple[int, int]) -> int:
