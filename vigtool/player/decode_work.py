@@ -19,6 +19,7 @@ from vigtool.player.small_frame import small_bytes, smaller
 _NEAR: Final = 16  # frames: so few are decoded on for what nobody asked for while one stands
 _FAR: Final = 600
 _OF_USE: Final = 60  # frames: so many before a wished one are kept for going back at once; the rest is fetched later
+_WHOLE_BYTES: Final = 192 << 20  # of frames as they were decoded: what they took, a decoder keeps for its next ones
 _SLOW: Final = 8e-9  # seconds a frame takes for each of its pixels, until it is known better
 
 
@@ -56,6 +57,11 @@ class DecodeWork:
         """How long that frame takes, from experience with this film."""
         return self.frames_to(number) * self._seconds
 
+    @property
+    def _of_use(self) -> int:
+        """How many frames are kept as they were decoded, on either side."""
+        return max(1, min(_OF_USE, _WHOLE_BYTES // max(1, self.frame_bytes)))
+
     def picture(self, number: int, size: Size, overtaken: Callable[[], bool]) -> ViewPicture:
         """Frame `number` in that size, decoded now.
 
@@ -66,7 +72,7 @@ class DecodeWork:
         reader = self.reader()
         before, began = reader.packets_decoded, time.monotonic()
         try:
-            frame = reader.get(number, self._keeper(number, overtaken), _OF_USE)
+            frame = reader.get(number, self._keeper(number, overtaken), self._of_use)
         finally:
             self._learn(reader.packets_decoded - before, time.monotonic() - began)
         self.frame_bytes = frame.bytes
@@ -81,7 +87,7 @@ class DecodeWork:
     def spare(self, aim: Aim, overtaken: Callable[[], bool]) -> Callable[[], None] | None:
         """Something to do that nobody asked for yet; it raises what `picture` raises."""
         each = small_bytes(self._cache.size, self.frame_bytes)
-        number = next_ahead(self._index, self._cache, aim, each, self._lost.__contains__)
+        number = next_ahead(self._index, self._cache, aim, each, self._lost.__contains__, self._of_use)
         if number is not None and (aim.heading > 0 or self.frames_to(number) <= _NEAR):
             return partial(self._ahead, number, overtaken)
         frame = self._cache.whole(aim.cursor - _FAR, aim.cursor + _FAR) if each < self.frame_bytes else None
@@ -105,7 +111,7 @@ class DecodeWork:
 
     def _ahead(self, number: int, overtaken: Callable[[], bool]) -> None:
         try:
-            self._cache.keep(self.reader().get(number, self._keeper(number, overtaken), _OF_USE))
+            self._cache.keep(self.reader().get(number, self._keeper(number, overtaken), self._of_use))
         except FilmError:
             self._lost.add(number)
 
@@ -116,9 +122,10 @@ class DecodeWork:
 
     def _keeper(self, number: int, overtaken: Callable[[], bool]) -> Callable[[Frame], None]:
         """What keeps frames that are passed on the way to `number`: the nearest of them, as many as fit."""
+        near = self._of_use
 
         def keep(frame: Frame) -> None:
-            if frame.number >= number - _OF_USE:  # of those before, not all are decoded
+            if frame.number >= number - near:  # of those before, not all are decoded
                 self._cache.keep(frame)
             if overtaken():
                 raise Overtaken

@@ -89,10 +89,12 @@ def part_behind(index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost:
     return Part(fitting, last)
 
 
-def next_ahead(index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost: Callable[[int], bool]) -> int | None:
-    """The next frame to decode for going on; none where enough is kept."""
-    far = min(_MOST_AHEAD, _AHEAD + _AHEAD_A_STEP * aim.steps) if aim.heading > 0 else 0 if aim.heading else _AHEAD
-    for number in range(aim.cursor + 1, min(aim.cursor + far, index.frames - 1) + 1):
+def next_ahead(
+    index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost: Callable[[int], bool], most: int = _MOST_AHEAD
+) -> int | None:
+    """The next frame to decode for going on, of at most `most`; none where enough is kept."""
+    far = _AHEAD + _AHEAD_A_STEP * aim.steps if aim.heading > 0 else 0 if aim.heading else _AHEAD
+    for number in range(aim.cursor + 1, min(aim.cursor + min(far, most), index.frames - 1) + 1):
         if not cache.holds(number) and not lost(number):
             return number if cache.fits(number, number, each) else None
     return None
