@@ -1,10 +1,10 @@
 """Long work off the thread that draws: plain functions `op(report, cancelled)` that know nothing of Qt.
 
 Three places to run: the vault thread (one alone, in the order asked: nearly every call of `ui.desk`), a pool of two
-for what somebody waits for, and one thread in the background, in the order asked, for what nobody does: it takes the
-processor when nobody else wants it. What comes of it arrives on the thread that draws. A job is owned by a QObject:
-once its owner is gone, nothing is told any more. `close` stops and awaits every job; short calls (`call`), a written
-mark among them, are never stopped, only awaited.
+for what somebody waits for, and one thread in the background, in the order asked, for what nobody does: it steps back
+for the others. What comes of it arrives on the thread that draws. A job is owned by a QObject: once its owner is gone,
+nothing is told any more. `close` stops and awaits every job; short calls (`call`), a written mark among them, are never
+stopped, only awaited.
 
 An op is never killed: it looks at `cancelled()` and raises `errors.Cancelled`, leaving nothing half-made.
 """

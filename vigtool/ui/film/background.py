@@ -1,7 +1,7 @@
 """What is made of an open film in the background: its sound drawn small, small pictures, a small film that stands in.
 
-What the vault keeps of it already is there at once. The rest is made while one works, one after the other and only
-when the processor is free, shown as it fills in, and kept; the next opening finds it. Nothing of this is needed to
+What the vault keeps of it already is there at once. The rest is made while one works, one after the other in a thread
+that steps back for the others, shown as it fills in, and kept; the next opening finds it. Nothing of this is needed to
 work, so that what fails is left for another time and nobody is told.
 """
 
