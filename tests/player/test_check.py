@@ -134,4 +134,4 @@ def test_it_tells_how_far_it_is_and_can_be_stopped() -> None:
     assert seen[-1][0] == seen[-1][1]
     calls = iter(range(10_000))
     with pytest.raises(Cancelled):
-        check(makers.opener(data), known(data).index, cancelled=lambda: next(calls) > 3)
+        check(makers.opener(data), known(data).index, cancelled=lambda: next(calls) > 20)

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from vigtool.errors import FrameUnreadable, NoSuchFrame
+from vigtool.errors import Cancelled, FrameUnreadable, NoSuchFrame
 from vigtool.player.damage import at
 from vigtool.player.footage import Opener
 from vigtool.player.frame import Frame
@@ -85,8 +85,14 @@ def check(
     """
     stretches = planned(index, most_pixels)
     due = sum(last - first + 1 for first, last in stretches)
-    truth = read_plainly(opener, index, stretches, lambda done: report(min(done, due), 2 * due), cancelled)
-    asking = _Asking(index, truth, lambda part: report(due + int(part * due), 2 * due))
+
+    def told(done: int) -> None:
+        if cancelled():
+            raise Cancelled
+        report(min(done, 2 * due), 2 * due)
+
+    truth = read_plainly(opener, index, stretches, lambda done: told(min(done, due)), cancelled)
+    asking = _Asking(index, truth, lambda part: told(due + int(part * due)))
     asking.listing(stretches, sound=sound)
     with FrameReader(opener, index, cancelled=cancelled) as reader:
         asking.all(reader, stretches, most_pixels)
