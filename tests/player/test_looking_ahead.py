@@ -78,6 +78,17 @@ def test_a_small_part_of_a_long_group_is_not_worth_it_while_there_is_time() -> N
     assert part_behind(index, cache, Aim(262, -1, 48), EACH, none) is not None
 
 
+def test_one_who_looks_has_the_group_before_unless_a_stand_in_has_it() -> None:
+    index, cache = index_of(200), cache_of(500)
+    cache.aim(390)
+    keep(cache, Part(200, 390))
+    assert part_behind(index, cache, Aim(390), EACH, none) is None
+    part = part_behind(index, cache, Aim(390), EACH, none, border=True)
+    assert part == Part(0, 199)
+    assert part.serves(Aim(390))
+    assert part_behind(index, cache, Aim(390, 1, 5), EACH, none, border=True) is None
+
+
 def test_what_never_comes_is_not_asked_for_again() -> None:
     index, cache = index_of(100), cache_of(500)
     cache.aim(320)
@@ -90,7 +101,7 @@ def test_a_part_serves_until_it_is_passed_or_left() -> None:
     assert part.serves(Aim(205))
     assert part.serves(Aim(150, -1, 60))
     assert not part.serves(Aim(99, -1, 100))
-    assert not part.serves(Aim(500))
+    assert not part.serves(Aim(590))
     assert not part.serves(Aim(300, 1, 50))
     assert part.serves(Aim(590, -1, 20))
 
@@ -111,9 +122,10 @@ def test_ahead_only_for_one_who_goes_on_and_a_little_for_one_who_stands() -> Non
     room=st.integers(5, 400),
     cursor=st.integers(0, FRAMES - 1),
     steps=st.integers(0, 80),
+    border=st.booleans(),
 )
 def test_whoever_goes_back_finds_all_frames_and_nothing_is_fetched_twice(
-    group: int, room: int, cursor: int, steps: int
+    group: int, room: int, cursor: int, steps: int, *, border: bool
 ) -> None:
     """Every part fits: fetching it drives out nothing that is nearer, so that fetching comes to an end."""
     index, cache = index_of(group), cache_of(room)
@@ -122,7 +134,8 @@ def test_whoever_goes_back_finds_all_frames_and_nothing_is_fetched_twice(
     cache.aim(cursor, heading)
     keep(cache, Part(cursor, cursor))
     fetched: set[int] = set()
-    while (part := part_behind(index, cache, aim, EACH, none)) is not None:
+    while (part := part_behind(index, cache, aim, EACH, none, border=border)) is not None:
+        assert part.serves(aim)
         wanted = set(range(part.first, part.last + 1))
         assert index.keyframe_before(part.last) <= part.first
         assert not wanted & fetched

@@ -45,6 +45,7 @@ class BackFiller:
         self._aim: Aim | None = None
         self._aimed = 0.0
         self._whole = 0
+        self._border = False
         self._holding = False
         self._part: Part | None = None
         self._at = 0
@@ -52,10 +53,16 @@ class BackFiller:
         self._thread = threading.Thread(target=self._serve, name="film back-filler", daemon=True)
         self._thread.start()
 
-    def aim(self, aim: Aim, whole: int) -> None:
-        """Go on, for one who looks there; `whole` is what one frame takes as it is decoded, in bytes."""
+    def aim(self, aim: Aim, whole: int, *, border: bool = False) -> None:
+        """Go on, for one who looks there.
+
+        Args:
+            aim: where that is.
+            whole: what one frame takes as it is decoded, in bytes.
+            border: whether also one who stands there needs the group before.
+        """
         with self._change:
-            self._aim, self._whole = aim, whole
+            self._aim, self._whole, self._border = aim, whole, border
             self._aimed = time.monotonic()
             self._holding = False
             self._change.notify_all()
@@ -97,7 +104,9 @@ class BackFiller:
                 if quiet is None:
                     each = small_bytes(self._cache.size, self._whole)
                     aim = self._aim or Aim(0)
-                    self._part = part_behind(self._index, self._cache, aim, each, self._lost.__contains__)
+                    self._part = part_behind(
+                        self._index, self._cache, aim, each, self._lost.__contains__, border=self._border
+                    )
                     self._at = -1
                     if self._part is not None:
                         return self._part

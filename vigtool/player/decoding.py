@@ -169,6 +169,11 @@ class FilmDecoder:
             self._begun = True
             self.change.notify_all()
 
+    @property
+    def stands_in(self) -> bool:
+        """Whether the film has a stand-in now."""
+        return self._standing_in is not None
+
     def anything(self) -> bool:
         """Whether there is anything to do that somebody waits for."""
         return self._closed or self.newest is not None or self._playback is not None

@@ -17,6 +17,7 @@ from vigtool.player.frame_index import FrameIndex
 
 _STEP: Final = 8  # frames from one wish to the next that still are steps, and no jump
 _BEHIND: Final = 48  # frames behind that are kept ready while nobody goes back
+_LONG: Final = 300  # frames of a group; one that is longer is fetched only for one who really goes back
 _BEHIND_A_STEP: Final = 12  # and so many more for each step back in a row
 _AT_ONCE: Final = 12  # so near that a part is fetched however small
 _LEAST: Final = 4  # fewer are not worth decoding a group
@@ -57,10 +58,13 @@ class Part:
 
     def serves(self, aim: Aim) -> bool:
         """Whether it is still worth fetching: it is not passed yet, and not left for somewhere else."""
-        return self.first <= aim.cursor and (aim.heading < 0 or aim.cursor - self.last <= _BEHIND)
+        far = _BEHIND if aim.heading else _BEHIND + _LONG
+        return self.first <= aim.cursor and (aim.heading < 0 or aim.cursor - self.last <= far)
 
 
-def part_behind(index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost: Callable[[int], bool]) -> Part | None:
+def part_behind(
+    index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost: Callable[[int], bool], *, border: bool = False
+) -> Part | None:
     """What to fetch for going back; none where nothing is missing, or it does not fit yet.
 
     Args:
@@ -69,8 +73,12 @@ def part_behind(index: FrameIndex, cache: FrameCache, aim: Aim, each: int, lost:
         aim: where the film is looked at.
         each: bytes that a fetched frame takes.
         lost: whether a frame is known not to come.
+        border: whether also one who only looks needs what lies beyond the beginning of the group.
     """
     deep = _BEHIND + (_BEHIND_A_STEP * aim.steps if aim.heading < 0 else 0)
+    within = aim.cursor - index.keyframe_before(aim.cursor)
+    if border and aim.heading <= 0 and within <= _LONG:
+        deep = max(deep, within + _BEHIND)
     last = aim.cursor
     while last > max(0, aim.cursor - deep) and (cache.holds(last) or lost(last)):
         last -= 1

@@ -45,12 +45,17 @@ class Wisher(Protocol):
         newest: the wish that was not taken up yet.
         aim: where the film is looked at.
         looks_ahead: whether anything is decoded before it is asked for.
+        stands_in: whether the film has a stand-in, so that nothing has to be waited for long.
     """
 
     change: threading.Condition
     newest: Wish | None
     aim: Aim
     looks_ahead: bool
+
+    @property
+    def stands_in(self) -> bool:
+        """As it says."""
 
     def anything(self) -> bool:
         """Whether there is anything to do that somebody waits for."""
@@ -92,7 +97,7 @@ class Fulfilling:
         self._given_up = 0
         self._wisher.take(wish, picture)
         if self._wisher.looks_ahead:
-            self._filler.aim(self._wisher.aim, self._work.frame_bytes)
+            self._filler.aim(self._wisher.aim, self._work.frame_bytes, border=not self._wisher.stands_in)
 
     def stop(self, _frame: object) -> None:
         """Give up what is worth nothing once there is something newer.
