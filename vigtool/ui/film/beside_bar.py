@@ -60,7 +60,7 @@ class BesideBar(Panel):
         self.same.setToolTip(self.tr("Both show the same moment now: keep them in step from here"))
         self.listen = Button(self.tr("By sound"), Kind.QUIET, icon="ear", height=measures.BUTTON_SMALL)
         self.close_it = IconButton("cross", self.tr("Take the second film away"), size=measures.BUTTON_SMALL)
-        line = row(gap=8, margins=(12, 3, 6, 3))
+        line = row(gap=8, margins=(10, 3, 10, 3))
         line.addWidget(self.name, 1)
         line.addWidget(self.laid)
         steps = QWidget()

@@ -16,6 +16,7 @@ from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.playback import Playback
 from vigtool.ui.film.still_jobs import StillJobs
 from vigtool.ui.jobs import Jobs
+from vigtool.ui.parts.words import isolated
 
 _KEY_STEPS = 2
 """A key goes as far as two notches of the wheel."""
@@ -143,4 +144,4 @@ def film_words(film: Film, session: Session | None) -> str:
     """What a film is called in one line: its day and its title, or where it was taken."""
     parts = title_parts(film, session)
     day = "" if parts.on is None else QLocale().toString(QDate(parts.on.year, parts.on.month, parts.on.day), "d MMM")
-    return ", ".join(part for part in (day, parts.words) if part) or film.original_name
+    return ", ".join(part for part in (day, isolated(parts.words)) if part) or isolated(film.original_name)

@@ -44,7 +44,7 @@ class StillsPanel(QWidget):
             wrap=True,
         )
         body = column(self, gap=4)
-        head = row(gap=8, margins=(12, 0, 8, 0))
+        head = row(gap=8, margins=(12, 0, 12, 0))  # margins of layouts do not mirror
         head.addWidget(self.heading)
         body.addLayout(head)
         self._empty = QWidget()
