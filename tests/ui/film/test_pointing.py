@@ -195,12 +195,12 @@ def test_an_edge_that_is_drawn_goes_the_same_way(desk: Desk) -> None:
 
 
 def test_the_overview_is_pointed_into_too(desk: Desk) -> None:
-    desk.small(30)
+    desk.small(30)  # not the frame that is pointed at
     overview = desk.head.overview
-    QTest.mousePress(overview, Qt.MouseButton.LeftButton, pos=QPoint(overview.width() // 2, 12))
+    QTest.mousePress(overview, Qt.MouseButton.LeftButton, pos=QPoint(overview.width() // 3, 12))
     desk.qtbot.wait(34)
     assert desk.is_true() in (30, desk.play.frame)
-    QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=QPoint(overview.width() // 2, 12))
+    QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=QPoint(overview.width() // 3, 12))
     assert desk.decoder.wishes[-1][:2] == ("show", desk.play.frame)
 
 
