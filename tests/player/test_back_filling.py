@@ -7,15 +7,18 @@ import threading
 import time
 from typing import BinaryIO
 
+import numpy as np
 import pytest
 
 import makers
 from decoding_desk import SIZE, Desk, is_true
 from makers import Film
 from vigtool.errors import FilmMissing
+from vigtool.player import wishes
 from vigtool.player.budget import Budget
 from vigtool.player.decode_work import DecodeWork
 from vigtool.player.frame_cache import ViewPicture
+from vigtool.player.frame_reader import FrameReader
 
 FILM = Film(frames=150, gop=30)
 SMALL = SIZE[0] * SIZE[1] * 3 // 2
@@ -48,12 +51,37 @@ def test_the_group_before_is_there_when_it_is_wished_for(monkeypatch: pytest.Mon
         return decode(work, number, *how)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(DecodeWork, "picture", noted)
+    monkeypatch.setattr(wishes, "_LONG_REST", 1000)
     desk = Desk(makers.make(FILM))
     desk.picture(140)
     for number in range(139, 1, -1):
         desk.settle(lambda: desk.decoder.cached(number - 1) is not None)  # noqa: B023 - called at once
         desk.picture(number)
     assert decoded == [140]
+    desk.decoder.close()
+
+
+def test_where_one_rests_the_picture_is_the_one_that_is_decoded_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept in few bytes shows at once; its finest colours come when nobody goes on any more."""
+    monkeypatch.setattr(wishes, "_LONG_REST", 0.05)
+    data = makers.make(FILM)
+    desk = Desk(data, 4 * SIZE[0] * SIZE[1] + 40 * SMALL)
+    desk.picture(61)
+    desk.settle(lambda: desk.decoder._cache.is_light(55))
+    desk.picture(55)
+    again = desk.next()
+    assert again.number == 55
+    with FrameReader(makers.opener(data), desk.index) as reader:
+        assert np.array_equal(again.pixels, reader.get(55).bgra(*SIZE))
+    assert desk.decoder.cached(55) is again
+    desk.decoder.close()
+
+
+def test_who_goes_on_does_not_wait_for_the_finest_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "_LONG_REST", 0)
+    desk = Desk(makers.make(FILM), 4 * SIZE[0] * SIZE[1] + 40 * SMALL)
+    for number in (*range(120, 60, -1), *range(61, 90)):
+        assert desk.picture(number).number == number
     desk.decoder.close()
 
 

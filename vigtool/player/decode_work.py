@@ -47,6 +47,10 @@ class DecodeWork:
         """The film's own picture of a frame, if it needs no decoding."""
         return self._cache.get(number)
 
+    def is_light(self, number: int) -> bool:
+        """Whether what is at hand of a frame lacks the finest of its colours."""
+        return self._cache.is_light(number)
+
     def frames_to(self, number: int) -> int:
         """How many frames have to be decoded for that one."""
         if self._reader is None:

@@ -24,11 +24,10 @@ from vigtool.player.looking_ahead import Aim
 from vigtool.player.playing import Playback, Player
 from vigtool.player.stand_in import StandIn
 from vigtool.player.stand_in_pictures import StandInPictures
-from vigtool.player.wishes import Fulfilling, Wish
+from vigtool.player.wishes import Fulfilling, Later, Wish
 
 CACHE_BYTES: Final = 384 << 20
 _STAND_IN_PART: Final = 8  # the stand-in's pictures take an eighth of what the film's may take
-_REST: Final = 0.08  # seconds without a newer wish, until a glance becomes a look
 
 
 class FilmDecoder:
@@ -68,7 +67,7 @@ class FilmDecoder:
         self._player = Player(index, self._cache, self._work)
         self.change = threading.Condition()
         self.newest: Wish | None = None
-        self._later: Wish | None = None  # was only glanced at so far
+        self._later: Later | None = None
         self._size: Size = (1, 1)
         self._playback: Playback | None = None
         self._runs = 0
@@ -213,7 +212,7 @@ class FilmDecoder:
             while not self._closed:
                 if (task := self._due() or self._spare()) is not None:
                     return task
-                wait = None if self._later is None else max(0.0, self._later.at + _REST - time.monotonic())
+                wait = None if self._later is None else max(0.0, self._later.due - time.monotonic())
                 self.change.wait(wait)
         return None
 
@@ -227,9 +226,9 @@ class FilmDecoder:
         if self._playback is not None:
             if self._player.wants_more(self._playback, self._playhead, self._size):
                 return partial(self._feed, self._playback, self._playhead, self._size)
-        elif self._later is not None and time.monotonic() >= self._later.at + _REST:
-            wish, self._later = self._later, None
-            return partial(self._fulfilling.exactly, wish)
+        elif self._later is not None and time.monotonic() >= self._later.due:
+            later, self._later = self._later, None
+            return partial(self._fulfilling.wholly if later.anew else self._fulfilling.exactly, later.wish)
         return None
 
     def _spare(self) -> Callable[[], None] | None:
@@ -237,7 +236,7 @@ class FilmDecoder:
         if self._playback is not None or not self._begun or not self.looks_ahead:
             return None
         found: Callable[[], None] | None
-        if self._later is not None:
+        if self._later is not None and not self._later.anew:
             found = None if self._standing_in is None else self._standing_in.spare(self.aim, self._fulfilling.stop)
         else:
             found = self._work.spare(self.aim, self.anything)
@@ -261,9 +260,9 @@ class FilmDecoder:
     def _fulfil(self, wish: Wish) -> None:
         """Show one frame, or something true of it first."""
         self._cache.aim(self.aim.cursor, self.aim.heading)
-        if self._fulfilling.at_once(wish, self._standing_in):
-            with self.change:
-                self._later = wish if self.newest is None and self._playback is None else None
+        later = self._fulfilling.at_once(wish, self._standing_in)
+        with self.change:
+            self._later = later if self.newest is None and self._playback is None else None
 
     def _feed(self, playback: Playback, playhead: int, size: Size) -> None:
         """Decode one frame of a playback."""

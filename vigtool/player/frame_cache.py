@@ -172,6 +172,12 @@ class FrameCache:
             held = self._held.get(number)
             return held is not None and held.exact
 
+    def is_light(self, number: int) -> bool:
+        """Whether a frame is kept with its colours for every second pixel of the view alone."""
+        with self._lock:
+            held = self._held.get(number)
+            return held is not None and isinstance(held.frame, SmallFrame)
+
     def whole(self, lowest: int, highest: int) -> Frame | None:
         """A frame between these that is kept as it was decoded: the nearest to where the film is looked at."""
         with self._lock:

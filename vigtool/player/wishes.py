@@ -19,6 +19,8 @@ from vigtool.player.looking_ahead import Aim
 from vigtool.player.stand_in_pictures import StandInPictures
 
 _PATIENCE: Final = 3  # wishes given up in a row before one is served to its end
+_REST: Final = 0.08  # seconds without a newer wish, until a glance becomes a look
+_LONG_REST: Final = 0.5  # the same, until a frame is decoded anew for the finest of its colours
 _SOON: Final = 0.04  # seconds that a frame may take before its stand-in is shown first
 
 
@@ -35,6 +37,20 @@ class Wish:
     size: Size
     glance: bool
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is still to be shown of a wish once nothing newer came for a while.
+
+    Attributes:
+        due: when, by the monotonic clock.
+        anew: whether the frame shows already, and only the finest of its colours are wanting.
+    """
+
+    wish: Wish
+    due: float
+    anew: bool = False
 
 
 class Wisher(Protocol):
@@ -74,16 +90,26 @@ class Fulfilling:
         self._wisher, self._index, self._work, self._filler = wisher, index, work, filler
         self._given_up = 0
 
-    def at_once(self, wish: Wish, stand_in: StandInPictures | None) -> bool:
-        """Show one frame, or something true of it first; whether the frame itself is still to be shown."""
+    def at_once(self, wish: Wish, stand_in: StandInPictures | None) -> Later | None:
+        """Show one frame, or something true of it first; what is still to be shown of it later."""
         if stand_in is not None and self._work.at_hand(wish.number) is None:
             if wish.glance or self._work.seconds_to(wish.number) > _SOON:
                 self._approximately(wish, stand_in)
             if wish.glance:
                 self._filler.hold()
-                return True
+                return Later(wish, wish.at + _REST)
         self.exactly(wish)
-        return False
+        return Later(wish, wish.at + _LONG_REST, anew=True) if self._work.is_light(wish.number) else None
+
+    def wholly(self, wish: Wish) -> None:
+        """Decode a frame anew that shows already, for the finest of its colours; any newer wish ends that."""
+        self._filler.hold()
+        try:
+            picture = self._work.picture(wish.number, wish.size, self._wisher.anything)
+        except (Overtaken, Cancelled, FilmError):
+            return
+        self._wisher.take(wish, picture)
+        self._look_ahead()
 
     def exactly(self, wish: Wish) -> None:
         """Show one frame."""
@@ -96,6 +122,9 @@ class Fulfilling:
             return
         self._given_up = 0
         self._wisher.take(wish, picture)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
         if self._wisher.looks_ahead:
             self._filler.aim(self._wisher.aim, self._work.frame_bytes, border=not self._wisher.stands_in)
 
