@@ -14,7 +14,7 @@ from vigtool.vault import creation
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(creation, "_fitting_cost", lambda: LEAST_COST)
+    monkeypatch.setattr(creation, "fitting_cost", lambda: LEAST_COST)
 
 
 @pytest.mark.parametrize("there", [True, False])
