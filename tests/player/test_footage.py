@@ -12,7 +12,7 @@ import pytest
 import makers
 from makers import Film
 from vigtool.errors import Cancelled, FilmMissing, FilmTooDemanding, NoPicture, SealBroken
-from vigtool.player import decoders, footage
+from vigtool.player import decoders, footage, registers
 from vigtool.player.decoder import Decoder
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame_reader import FrameReader
@@ -165,3 +165,16 @@ def _rewrapped(packets: list[bytes]) -> bytes:
             packet.stream, packet.pts, packet.dts, packet.is_keyframe = stream, number * 40, number * 40, True
             container.mux(packet)
     return out.getvalue()
+
+
+def test_registers_are_settled_after_each_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they are left like by unsealing cannot be seen from here: `benchmarks/seek.py` shows what comes of it."""
+    settled: list[int] = []
+    monkeypatch.setattr(registers, "settle", lambda: settled.append(len(settled)))
+    film = Footage(makers.opener(FILM))
+    opened = len(settled)
+    assert opened > 0
+    for _ in film.packets(film.container.streams.video[0]):
+        pass
+    film.close()
+    assert len(settled) > opened

@@ -22,6 +22,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from vigtool.errors import Cancelled
+from vigtool.player import registers
 from vigtool.player.decoders import WHITELIST
 from vigtool.player.picture import MAX_PIXELS
 from vigtool.player.problems import Problem
@@ -121,6 +122,8 @@ class _Source:
         except BaseException as problem:  # noqa: BLE001 - Ctrl-C too must not be lost in the demuxer
             self._keep(problem)
             return b""
+        finally:
+            registers.settle()  # unsealing may have left them so that decoding were slower
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Move; the new position, or less than 0 where there is no such place."""
