@@ -215,7 +215,7 @@ def step(way: Way, opener: Opener, index: FrameIndex, copy: StandIn) -> dict[str
     decoder = FilmDecoder(opener, index, screen.show, _fail, way.memory << 20, small, looks_ahead=way.looks_ahead)
     first = min(index.frames - 1, way.borders * GROUP + _BEGIN)
     decoder.show(first, *_VIEW)
-    while not screen.shown or not screen.shown[-1].exact:
+    while decoder.cached(first) is None:  # a stand-in's picture may have come first
         time.sleep(0.01)
     time.sleep(1)
     steps = way.borders * GROUP
