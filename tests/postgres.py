@@ -10,7 +10,7 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,16 @@ class Server:
             with self.connect() as connection:
                 connection.execute(f'CREATE DATABASE "{database}" TEMPLATE template0')
         return PostgresEngine(self.url(database))
+
+    def snapshot(self, to: Path) -> Path:
+        """Its files as they are now; one that goes while they are copied is left out."""
+        for file in self.root.rglob("*"):
+            with suppress(FileNotFoundError):
+                if file.is_file():
+                    place = to / file.relative_to(self.root)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(file.read_bytes())
+        return to
 
     def copy(self, folder: Path, to: Path) -> None:
         """The database of one folder for another."""

@@ -35,7 +35,7 @@ def test_no_memory_is_written_down_when_the_program_crashes(tmp_path: Path) -> N
         "import os, resource, sys\nmost = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
         "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
         "from vigtool.__main__ import main\nsys.argv = ['vigtool', 'probe', 'nothing']\nmain()\n"
-        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])\nos.abort()"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0], flush=True)\nos.abort()"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.stdout.splitlines()[-1:] == ["0"], done.stderr

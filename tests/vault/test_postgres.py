@@ -119,7 +119,7 @@ def test_what_the_server_says_has_a_name(server: Server, code: type[psycopg.Erro
     assert "path" not in str(found)
 
 
-def test_nothing_readable_lies_on_the_server(vault: Vault, case: Case, server: Server) -> None:
+def test_nothing_readable_lies_on_the_server(vault: Vault, case: Case, server: Server, tmp_path: Path) -> None:
     """The whole cluster with its log, and what its administrator gets to see."""
     with vault.transaction("change") as writer:
         writer.change(vault.get(Mark, case.mark.id), replace(case.mark, note="a canary sings in the kitchen"))
@@ -131,12 +131,13 @@ def test_nothing_readable_lies_on_the_server(vault: Vault, case: Case, server: S
     ).stdout
     (server.root / "dump.sql").write_bytes(dump)
     assert b"revision" in dump
-    assert find_leaks([server.root], words, {"film": case.bytes}) == []
+    assert find_leaks([server.snapshot(tmp_path / "before")], words, {"film": case.bytes}) == []
     with server.connect(server.database_of(vault.folder)) as theirs:
         theirs.execute("CREATE TABLE planted (words text)")
         theirs.execute("INSERT INTO planted VALUES ('a canary sings in the kitchen')")
         theirs.execute("CHECKPOINT")
-    assert find_leaks([server.root], words, {"film": case.bytes}), "the search finds what is there"
+    found = find_leaks([server.snapshot(tmp_path / "planted")], words, {"film": case.bytes})
+    assert found, "the search finds what is there"
     with server.connect(server.database_of(vault.folder)) as theirs:
         theirs.execute("DROP TABLE planted")
 
