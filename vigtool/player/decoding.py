@@ -228,7 +228,9 @@ class FilmDecoder:
                 return partial(self._feed, self._playback, self._playhead, self._size)
         elif self._later is not None and time.monotonic() >= self._later.due:
             later, self._later = self._later, None
-            return partial(self._fulfilling.wholly if later.anew else self._fulfilling.exactly, later.wish)
+            if later.anew:
+                return partial(self._fulfilling.wholly, later.wish)
+            return partial(self._show, partial(self._fulfilling.exactly, later.wish))
         return None
 
     def _spare(self) -> Callable[[], None] | None:
@@ -260,7 +262,11 @@ class FilmDecoder:
     def _fulfil(self, wish: Wish) -> None:
         """Show one frame, or something true of it first."""
         self._cache.aim(self.aim.cursor, self.aim.heading)
-        later = self._fulfilling.at_once(wish, self._standing_in)
+        self._show(partial(self._fulfilling.at_once, wish, self._standing_in))
+
+    def _show(self, fulfil: Callable[[], Later | None]) -> None:
+        """Show what is wished for, and remember what is still to be shown of it."""
+        later = fulfil()
         with self.change:
             self._later = later if self.newest is None and self._playback is None else None
 

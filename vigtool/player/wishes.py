@@ -98,8 +98,7 @@ class Fulfilling:
             if wish.glance:
                 self._filler.hold()
                 return Later(wish, wish.at + _REST)
-        self.exactly(wish)
-        return Later(wish, wish.at + _LONG_REST, anew=True) if self._work.is_light(wish.number) else None
+        return self.exactly(wish)
 
     def wholly(self, wish: Wish) -> None:
         """Decode a frame anew that shows already, for the finest of its colours; any newer wish ends that."""
@@ -111,18 +110,19 @@ class Fulfilling:
         self._wisher.take(wish, picture)
         self._look_ahead()
 
-    def exactly(self, wish: Wish) -> None:
-        """Show one frame."""
+    def exactly(self, wish: Wish) -> Later | None:
+        """Show one frame; what is still to be shown of it later."""
         try:
             picture = self._work.at_hand(wish.number) or self._decoded(wish)
         except (Overtaken, Cancelled):
-            return
+            return None
         except FilmError as problem:
             self._wisher.hear(wish.number, problem)
-            return
+            return None
         self._given_up = 0
         self._wisher.take(wish, picture)
         self._look_ahead()
+        return Later(wish, wish.at + _LONG_REST, anew=True) if self._work.is_light(wish.number) else None
 
     def _look_ahead(self) -> None:
         if self._wisher.looks_ahead:
