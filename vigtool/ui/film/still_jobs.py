@@ -8,17 +8,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from vigtool.casework.still import Still
-from vigtool.errors import Cancelled, FrameUnreadable
 from vigtool.player.footage import Opener
 from vigtool.player.frame import fitted
 from vigtool.player.frame_index import FrameIndex
-from vigtool.player.frame_reader import FrameReader
 from vigtool.timebase import short_clock
 from vigtool.ui.film.guarded import guarded
 from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.playback import Playback
 from vigtool.ui.film.stills_view import PICTURE
+from vigtool.ui.film.strip_jobs import read_pictures
 from vigtool.ui.jobs import Job, Jobs, Where
 
 _SAID_MS = 2500
@@ -106,14 +105,7 @@ def _read(
         Cancelled: when stopped.
         FilmMissing: where the film can no longer be read.
     """
-    with FrameReader(opener, index, threads=1, cancelled=cancelled) as reader:
-        for tick in ticks:
-            if cancelled():
-                raise Cancelled
-            try:
-                frame = reader.get(index.number_at(tick))
-            except FrameUnreadable:
-                continue
-            width, height = fitted(frame.width, frame.height, 2 * PICTURE.width(), 2 * PICTURE.height())
-            pixels = frame.bgra(width, height)
-            give(tick, QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy())
+    shown = {index.number_at(tick): tick for tick in ticks}
+    picture = index.picture
+    size = fitted(picture.width, picture.height, 2 * PICTURE.width(), 2 * PICTURE.height())
+    read_pictures(opener, index, list(shown), size, lambda number, image: give(shown[number], image), cancelled)

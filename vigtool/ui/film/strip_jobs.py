@@ -145,7 +145,7 @@ def read_pictures(
         FilmMissing: where the film can no longer be read.
     """
     width, height = size
-    with FrameReader(opener, index, threads=1) as reader:
+    with FrameReader(opener, index, threads=1, cancelled=cancelled) as reader:
         for number in numbers:
             if cancelled():
                 raise Cancelled
