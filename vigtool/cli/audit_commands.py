@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from vigtool.cli.answer import Answer
-from vigtool.cli.options import day, opened
-from vigtool.errors import UsageError, VaultDamaged
+from vigtool.cli.options import day, opened, text_of
+from vigtool.errors import VaultDamaged
 from vigtool.practice.auditing import Entry, Wanted, check_log, check_log_against, checkpoints, log_entries
 
 
@@ -31,7 +31,7 @@ def verify(options: argparse.Namespace) -> Answer:
 
     With a checkpoint that was kept elsewhere it also shows whether the end of the log, or all of it, was put back.
     """
-    note = _text(options.checkpoint) if options.checkpoint else None
+    note = text_of(options.checkpoint, "--checkpoint") if options.checkpoint else None
     with opened(options) as vault:
         findings = check_log(vault)
         if note is not None:
@@ -66,14 +66,6 @@ def _line(entry: Entry) -> str:
     who = entry.by[:8] if entry.by else "nobody known"
     objects = " ".join(each[:8] for each in entry.objects)
     return f"{entry.at:%Y-%m-%d %H:%M:%S}  {who}  {entry.act}  {objects}".rstrip()
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as failed:
-        message = "the checkpoint cannot be read"
-        raise UsageError(message, "check the path given with --checkpoint") from failed
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:

@@ -119,6 +119,19 @@ def day(text: str) -> date:
         raise UsageError(message, "write it as 2026-11-22") from wrong
 
 
+def text_of(file: Path, option: str) -> str:
+    """The text of a file that an option names.
+
+    Raises:
+        UsageError: it cannot be read, or is no text.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")  # as for `_first_line`
+    except (OSError, UnicodeDecodeError) as failed:
+        message = f"the file given with {option} cannot be read"
+        raise UsageError(message, f"check the path given with {option}") from failed
+
+
 def _first_line(line: bytes) -> str:
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")  # Windows' editor puts a mark in front

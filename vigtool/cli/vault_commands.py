@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vigtool.cli.answer import Answer, progress
-from vigtool.cli.options import opened, passphrase, secret_words, vault_folder
+from vigtool.cli.options import opened, passphrase, secret_words, text_of, vault_folder
 from vigtool.cli.stopping import stoppable
-from vigtool.errors import UsageError, VaultDamaged
+from vigtool.errors import VaultDamaged
 from vigtool.practice.families import family_named
 from vigtool.practice.opening import check_vault, family_identity, make_vault, open_vault
 from vigtool.practice.ways_in import (
@@ -66,7 +66,7 @@ def new_passphrase(options: argparse.Namespace) -> Answer:
     """Put a new passphrase in the place of the old one; with --recovery-file, in that of one that was forgotten."""
     recovery = None
     if options.recovery_file:
-        recovery = recovery_key(_text(options.recovery_file))
+        recovery = recovery_key(text_of(options.recovery_file, "--recovery-file"))
     old = "" if recovery else passphrase(options, prompt="The passphrase so far: ")
     with open_vault(vault_folder(options), recovery or old).vault as vault:
         new = secret_words(options.new_passphrase_file, prompt="The new passphrase: ", twice=True)
@@ -88,14 +88,6 @@ def recovery(options: argparse.Namespace) -> Answer:
         keep_recovery_key(vault, key)
     kept = ["the recovery key opens the vault", "Keep the paper where the laptop is not."]
     return Answer({"words": words}, kept)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failed:
-        message = "the file with the recovery key cannot be read"
-        raise UsageError(message, "check the path given with --recovery-file") from failed
 
 
 def _show_and_ask(key: RecoveryKey, words: str) -> None:
