@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 import vault_case
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
+from vigtool.crypto import item
 from vigtool.crypto.signing import Signer
 from vigtool.errors import InvalidRecord, VaultError, WrongPassphrase
 from vigtool.ids import new_id
-from vigtool.vault import audit_check, checkpoint, merkle
-from vigtool.vault.audit import Entry, links
+from vigtool.vault import audit_check, checkpoint, merkle, payload, schema
+from vigtool.vault.audit import Entry, Link, links
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
@@ -133,6 +134,23 @@ def test_a_failed_attempt_cannot_stand_for_an_act(folder: Path) -> None:
     connection.close()
     with Vault.open(folder, PASSPHRASE) as vault:
         assert any("entry 4" in finding.what for finding in findings(vault))
+
+
+def test_an_entry_that_names_nobody_is_not_taken_for_a_failed_attempt(vault: Vault) -> None:
+    """Whoever has the vault's key could seal one; without a name it has no signature to be held to."""
+    log = vault.core.audit
+    with vault.core.storage.reading() as connection:
+        last = [link for link in links(connection) if link.device == vault.device][-1]
+    seq, previous = last.seq + 1, last.leaf
+    place = Link(vault.device, seq, previous, b"", b"")
+    said = {"act": "nothing", "at": "2026-11-22T09:30:00.000000Z", "by": None}
+    key = vault.core.keyring.key(vault.vault_id, 1).item
+    sealed = item.seal(key, payload.pack(said), place.bound(vault.vault_id), 1)
+    row = {"device": bytes.fromhex(vault.device), "seq": seq, "previous": previous, "entry": sealed}
+    with vault.core.storage.writing() as connection:
+        connection.execute(schema.audit.insert().values(signature=bytes(64), **row))
+    assert log.open(replace(place, entry=sealed, signature=bytes(64))).by is None
+    assert [f"entry {seq} " in finding.what for finding in findings(vault)] == [True]
 
 
 def test_an_old_row_put_back_shows(folder: Path, case: Case) -> None:

@@ -98,9 +98,9 @@ def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
     except VigtoolError as error:
         log.found.append(Finding(object=link.device, what=error.message, hint=error.hint or _TELL))
         return
-    if entry.by is None:
+    if link.in_clear:  # nobody signs that somebody tried with a wrong key
         return
-    public = users.get(entry.by)
+    public = None if entry.by is None else users.get(entry.by)
     if public is None or not signed_by(public, link.signature, link.signed(core.vault)):
         log.found.append(_broken(link, "was not signed by the user it names"))
         return
@@ -123,8 +123,8 @@ def _records(core: Core, log: _Log) -> Iterator[Finding]:
         )
     unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
     if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
-        older = {int(entry.details.get("revisions", 0)) for entry in log.baselines}
-        for id_ in sorted(set(unknown.values())) if not older else [core.vault]:
+        # A baseline does not say which revisions it is of: which of them came past the log cannot be told.
+        for id_ in [core.vault] if log.baselines else sorted(set(unknown.values())):
             yield Finding(object=id_, what="records stand in the vault that the audit log knows nothing of", hint=_TELL)
 
 
