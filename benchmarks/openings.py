@@ -11,7 +11,6 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -22,6 +21,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import long_film
+from benchmarks.script import parser_of, report
 from benchmarks.table import Cell, Table
 from vigtool.crypto.passphrase import LEAST_COST
 from vigtool.player.frame import fitted
@@ -162,9 +162,7 @@ def _peak() -> int:
 
 def main() -> None:
     """Measure and print; or, in a process of its own, one opening."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of Markdown")
-    parser.add_argument("--footage", type=Path, metavar="DIR", help="keep the film there, and find it again")
+    parser = parser_of(__doc__)
     parser.add_argument("--seconds", type=int, default=_SECONDS, help="how long the film is; two hours unless told")
     for name in ("--turn", "--vault", "--film"):
         parser.add_argument(name, help=argparse.SUPPRESS)
@@ -172,9 +170,7 @@ def main() -> None:
     if options.turn is not None:
         print(json.dumps(_turn(options.turn, Path(options.vault), Path(options.film))))
         return
-    with tempfile.TemporaryDirectory(prefix="vigtool-openings-") as folder:
-        table = measure(options.footage or Path(folder), Path(folder), options.seconds)
-    print(json.dumps({"load": os.getloadavg(), **table.json()}, indent=2) if options.json else table.markdown())
+    report(options, lambda films, work: measure(films, work, options.seconds))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any, Final, cast
 
-import av
-
 if __name__ == "__main__":  # a script finds its own folder only
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import footage
+from benchmarks.repeating import repeat_picture
+from benchmarks.script import parser_of, report
 from benchmarks.table import Cell, Table
 from vigtool.player.footage import Opener, path_opener
 from vigtool.player.frame_index import FrameIndex
@@ -112,21 +112,8 @@ def long_film(folder: Path, kind: Kind, seconds: int) -> Path:
     """The short film's packets again and again, so long; made where it is not there yet."""
     target = folder / f"{seconds}-{kind.recipe.name}"
     if not target.exists():
-        with av.open(footage.film(folder, kind.recipe)) as film, av.open(target, "w") as out:
-            stream = film.streams.video[0]
-            copied = out.add_stream_from_template(stream)
-            packets = [packet for packet in film.demux(stream) if packet.pts is not None and packet.dts is not None]
-            assert stream.time_base is not None
-            step = kind.recipe.steps[0] * Fraction(1, _BASE) / stream.time_base
-            whole = len(packets) * step
-            for turn in range(seconds * _BASE // (kind.recipe.steps[0] * len(packets))):
-                for packet in packets:
-                    again = av.Packet(bytes(packet))
-                    again.pts = cast("int", packet.pts) + int(turn * whole)
-                    again.dts = cast("int", packet.dts) + int(turn * whole)
-                    again.duration, again.time_base = int(step), stream.time_base
-                    again.is_keyframe, again.stream = packet.is_keyframe, copied
-                    out.mux(again)
+        frames, frame = kind.recipe.frames, kind.recipe.steps[0] * Fraction(1, _BASE)
+        repeat_picture(footage.film(folder, kind.recipe), target, frames, frame, int(seconds / (frames * frame)))
     return target
 
 
@@ -245,7 +232,7 @@ class _Seen:
 
     def begin(self) -> None:
         """Playing begins now."""
-        self._began = (_processor(), _now())
+        self._began = (_processor(), time.perf_counter())
 
     def take(self, number: int, late: float, pixels: Any) -> None:
         """A picture was drawn, so many seconds after it was due."""
@@ -256,7 +243,7 @@ class _Seen:
 
     def judged(self, frames: int) -> dict[str, float]:
         """Frames, times and the processor, from the first to the last picture."""
-        worked, seconds = _processor() - self._began[0], _now() - self._began[1]
+        worked, seconds = _processor() - self._began[0], time.perf_counter() - self._began[1]
         shown = len(set(self.numbers))
         return {
             "frames": frames,
@@ -274,17 +261,9 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _now() -> float:
-    import time
-
-    return time.perf_counter()
-
-
 def main() -> None:
     """Measure and print; or, in a process of its own, play one film."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of Markdown")
-    parser.add_argument("--footage", type=Path, metavar="DIR", help="keep the films there, and find them again")
+    parser = parser_of(__doc__)
     parser.add_argument("--seconds", type=int, default=_SECONDS, help="of each film, for a quick look (tens)")
     parser.add_argument("--order", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -292,9 +271,7 @@ def main() -> None:
     if options.order is not None:
         print(json.dumps(play(json.loads(options.order.read_text()))))
         return
-    with tempfile.TemporaryDirectory(prefix="vigtool-playback-") as folder:
-        table = measure(options.footage or Path(folder), Path(folder), options.seconds)
-    print(json.dumps({"load": os.getloadavg(), **table.json()}, indent=2) if options.json else table.markdown())
+    report(options, lambda films, work: measure(films, work, options.seconds))
 
 
 if __name__ == "__main__":

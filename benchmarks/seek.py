@@ -7,12 +7,9 @@ takes when the film is decoded from end to end in the same run.
 
 from __future__ import annotations
 
-import argparse
 import io
-import json
 import os
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +29,7 @@ if __name__ == "__main__":  # a script finds its own folder only
 
 from benchmarks import footage, others
 from benchmarks.rounds import timed
+from benchmarks.script import parser_of, report
 from benchmarks.table import Cell, Table
 from vigtool.player.decoding import FilmDecoder
 from vigtool.player.footage import Opener, path_opener
@@ -245,15 +243,11 @@ def _fail(_number: int, problem: Any) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of Markdown")
-    parser.add_argument("--footage", type=Path, metavar="DIR", help="keep the films there, and find them again")
+    parser = parser_of(__doc__)
     parser.add_argument("--picks", type=int, default=_PICKS, help="how many frames of each film")
     options = parser.parse_args()
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # what the others say of broken references is expected
-    with tempfile.TemporaryDirectory(prefix="vigtool-seek-") as folder:
-        table = measure(options.footage or Path(folder), Path(folder), options.picks)
-    print(json.dumps({"load": os.getloadavg(), **table.json()}, indent=2) if options.json else table.markdown())
+    report(options, lambda films, work: measure(films, work, options.picks))
 
 
 if __name__ == "__main__":

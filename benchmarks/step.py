@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -23,12 +21,12 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final, cast
 
-import av
-
 if __name__ == "__main__":  # a script finds its own folder only
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import footage
+from benchmarks.repeating import repeat_picture
+from benchmarks.script import parser_of, report
 from benchmarks.table import Table
 from vigtool.errors import FilmError
 from vigtool.player.decoding import FilmDecoder
@@ -148,33 +146,13 @@ def make(folder: Path) -> None:
     """The film and its stand-in, where they are not there yet: one group, and its packets again and again."""
     film, copy, times = folder / _FILM, folder / _COPY, _BORDERS + 2
     if not film.exists():
-        _repeat(footage.film(folder, footage.LONG_GOP), film, times)
+        repeat_picture(footage.film(folder, footage.LONG_GOP), film, GROUP, Fraction(1, 30), times)
     if not copy.exists():
         one, small = folder / "one-group.mp4", folder / "one-group-stand-in.mp4"
-        _repeat(film, one, 1)
+        repeat_picture(film, one, GROUP, Fraction(1, 30), 1)
         with small.open("wb") as out:
             make_stand_in(path_opener(one), look_at(path_opener(one)).index, out)
-        _repeat(small, copy, times)
-
-
-def _repeat(source: Path, target: Path, times: int) -> None:
-    """The packets of the first group of a film, so many times one after the other."""
-    with av.open(source) as film, av.open(target, "w") as out:
-        stream = film.streams.video[0]
-        copied = out.add_stream_from_template(stream)
-        assert stream.time_base is not None
-        step = Fraction(1, 30) / stream.time_base
-        whole = [packet for packet in film.demux(stream) if packet.pts is not None and packet.dts is not None]
-        group = [packet for packet in whole if cast("int", packet.pts) < GROUP * step]
-        for turn in range(times):
-            for packet in group:
-                again = av.Packet(bytes(packet))
-                again.pts = cast("int", packet.pts) + int(turn * GROUP * step)
-                again.dts = cast("int", packet.dts) + int(turn * GROUP * step)
-                again.duration, again.time_base = int(step), stream.time_base
-                again.is_keyframe = packet.is_keyframe
-                again.stream = copied
-                out.mux(again)
+        repeat_picture(small, copy, GROUP, Fraction(1, 30), times)
 
 
 def _row(way: Way, found: dict[str, float]) -> list[str | int | float | None]:
@@ -261,9 +239,7 @@ def _fail(_number: int, problem: FilmError) -> None:
 
 def main() -> None:
     """Measure and print; or, in a process of its own, step one way."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of Markdown")
-    parser.add_argument("--footage", type=Path, metavar="DIR", help="keep the films there, and find them again")
+    parser = parser_of(__doc__)
     parser.add_argument("--borders", type=int, default=_BORDERS, help="how many to go over, for a quick look")
     parser.add_argument("--order", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -271,10 +247,8 @@ def main() -> None:
         order = json.loads(options.order.read_text())
         print(json.dumps(step(Way(**order["way"]), *_films(order))))
         return
-    with tempfile.TemporaryDirectory(prefix="vigtool-step-") as folder:
-        ways = [replace(way, borders=min(options.borders, _BORDERS)) for way in WAYS]
-        table = measure(options.footage or Path(folder), Path(folder), ways)
-    print(json.dumps({"load": os.getloadavg(), **table.json()}, indent=2) if options.json else table.markdown())
+    ways = [replace(way, borders=min(options.borders, _BORDERS)) for way in WAYS]
+    report(options, lambda films, work: measure(films, work, ways))
 
 
 if __name__ == "__main__":
