@@ -19,9 +19,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from vigtool.crypto.aead import InvalidTag, open_aes, seal_aes
 from vigtool.crypto.layout import bytes_field, id_field, number_field
 from vigtool.errors import SealBroken
 from vigtool.ids import Id
@@ -123,7 +121,7 @@ def seal(key: bytes, payload: bytes, associated: bytes, epoch: int) -> bytes:
     """
     head = _VERSION_AND_ALGORITHM + number_field(epoch, _EPOCH_SIZE)
     nonce = secrets.token_bytes(_NONCE_SIZE)
-    return head + nonce + AESGCM(key).encrypt(nonce, pad(payload), associated + head)
+    return head + nonce + seal_aes(key, nonce, pad(payload), associated + head)
 
 
 def open_sealed(key: bytes, envelope: bytes, associated: bytes) -> bytes:
@@ -135,7 +133,7 @@ def open_sealed(key: bytes, envelope: bytes, associated: bytes) -> bytes:
     epoch_of(envelope)
     head, nonce = envelope[:_HEAD_SIZE], envelope[_HEAD_SIZE : _HEAD_SIZE + _NONCE_SIZE]
     try:
-        padded = AESGCM(key).decrypt(nonce, envelope[_HEAD_SIZE + _NONCE_SIZE :], associated + head)
+        padded = open_aes(key, nonce, envelope[_HEAD_SIZE + _NONCE_SIZE :], associated + head)
     except InvalidTag as error:
         raise _broken() from error
     return unpad(padded)

@@ -26,10 +26,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cbor2
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 
+from vigtool.crypto.aead import InvalidTag, open_aes, seal_aes
 from vigtool.crypto.kem import KemKind
 from vigtool.crypto.keys import UserSecret
 from vigtool.crypto.layout import id_field, number_field
@@ -110,7 +109,7 @@ def seal_slot(vault: Id, place: Place, key: bytes, commit: bytes, secret: UserSe
     bound = _bound(vault, place.user, place.slot, place.kind, place.kdf)
     inner = write_map({"kem": int(secret.kem_kind), "kem_seed": secret.kem_seed, "sig_seed": secret.sig_seed})
     nonce = secrets.token_bytes(_NONCE_SIZE)
-    sealed = nonce + AESGCM(key).encrypt(nonce, inner, bound)
+    sealed = nonce + seal_aes(key, nonce, inner, bound)
     whole = sealed + _sum(bound, commit, sealed)
     return Keyslot(place.slot, place.user, int(place.kind), place.kdf, commit, whole)
 
@@ -158,7 +157,7 @@ def open_slot(vault: Id, slot: Keyslot, made: Callable[[], tuple[bytes, bytes]],
     if not bytes_eq(commit, slot.commit):
         raise wrong
     try:
-        inner = AESGCM(key).decrypt(sealed[:_NONCE_SIZE], sealed[_NONCE_SIZE:], bound)
+        inner = open_aes(key, sealed[:_NONCE_SIZE], sealed[_NONCE_SIZE:], bound)
     except (InvalidTag, ValueError) as error:
         raise _damaged() from error
     return _read_secret(inner)

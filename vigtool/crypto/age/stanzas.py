@@ -16,12 +16,11 @@ import secrets
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from vigtool.crypto import kem
+from vigtool.crypto.aead import ChaCha, InvalidTag
 from vigtool.crypto.age.header import Header, Stanza, check_mac, decode_base64, encode_base64, header_broken
 from vigtool.crypto.age.identity import Identity, Passphrase, Recipient
 from vigtool.crypto.derive import derive
@@ -129,7 +128,7 @@ def _wrap_x25519(recipient: Recipient, file_key: bytes) -> Stanza:
         shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(recipient.public))
     except ValueError as error:
         raise SealBroken("a public key is not a key", "Ask its owner for it again.") from error
-    body = _x25519_cipher(shared, share, recipient.public).encrypt(_ZERO_NONCE, file_key, None)
+    body = _x25519_cipher(shared, share, recipient.public).seal(_ZERO_NONCE, file_key)
     return Stanza((_X25519, encode_base64(share)), body)
 
 
@@ -138,19 +137,19 @@ def _unwrap_x25519(identity: Identity, share: bytes, body: bytes) -> bytes | Non
     shared = private.exchange(X25519PublicKey.from_public_bytes(share))
     cipher = _x25519_cipher(shared, share, private.public_key().public_bytes_raw())
     try:
-        return cipher.decrypt(_ZERO_NONCE, body, None)
+        return cipher.open(_ZERO_NONCE, body)
     except InvalidTag:
         return None
 
 
-def _x25519_cipher(shared: bytes, share: bytes, public: bytes) -> ChaCha20Poly1305:
+def _x25519_cipher(shared: bytes, share: bytes, public: bytes) -> ChaCha:
     """Both public values go into the key: the wrap is good for this share and this recipient, and no other pair."""
-    return ChaCha20Poly1305(derive(shared, _X25519_LABEL, salt=share + public))
+    return ChaCha(derive(shared, _X25519_LABEL, salt=share + public))
 
 
 def _wrap_passphrase(passphrase: Passphrase, file_key: bytes) -> Stanza:
     salt = secrets.token_bytes(_SALT_SIZE)
-    body = _scrypt_cipher(passphrase, salt, SCRYPT_LOG_N).encrypt(_ZERO_NONCE, file_key, None)
+    body = _scrypt_cipher(passphrase, salt, SCRYPT_LOG_N).seal(_ZERO_NONCE, file_key)
     return Stanza((_SCRYPT, encode_base64(salt), str(SCRYPT_LOG_N)), body)
 
 
@@ -163,12 +162,12 @@ def _unwrap_passphrase(passphrase: Passphrase, stanza: Stanza) -> bytes | None:
     if len(salt) != _SALT_SIZE or log_n > MOST_SCRYPT_LOG_N:
         raise header_broken()
     try:
-        return _scrypt_cipher(passphrase, salt, log_n).decrypt(_ZERO_NONCE, stanza.body, None)
+        return _scrypt_cipher(passphrase, salt, log_n).open(_ZERO_NONCE, stanza.body)
     except InvalidTag:
         return None
 
 
-def _scrypt_cipher(passphrase: Passphrase, salt: bytes, log_n: int) -> ChaCha20Poly1305:
+def _scrypt_cipher(passphrase: Passphrase, salt: bytes, log_n: int) -> ChaCha:
     """RFC 7914, with r = 8 and p = 1."""
     stretched = Scrypt(salt=_SCRYPT_LABEL + salt, length=32, n=1 << log_n, r=8, p=1).derive(normalise(passphrase.text))
-    return ChaCha20Poly1305(stretched)
+    return ChaCha(stretched)

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
+from vigtool.crypto.aead import ChaCha, InvalidTag
 from vigtool.crypto.age.chunks import (
     CHUNK,
     NONCE_SIZE,
@@ -57,7 +55,7 @@ class AgeWriter(io.RawIOBase):
         self._out = out
         self._index = 0
         self._held = bytearray()
-        self._cipher = ChaCha20Poly1305(payload_key(file_key, nonce))
+        self._cipher = ChaCha(payload_key(file_key, nonce))
         write_all(out, write_header(wrap_for(recipients, file_key), file_key) + nonce)
         self._whole = True
 
@@ -99,7 +97,7 @@ class AgeWriter(io.RawIOBase):
     def _seal(self, chunk: bytearray | memoryview, *, last: bool) -> None:
         nonce = chunk_nonce(self._index, last=last)
         self._index += 1
-        write_all(self._out, self._cipher.encrypt(nonce, chunk, None))
+        write_all(self._out, self._cipher.seal(nonce, chunk))
 
     def close(self) -> None:
         """Write the last chunk. What was written is whole then, though perhaps not yet on the disk."""
@@ -167,7 +165,7 @@ class AgeReader(io.RawIOBase):
         file_key = unwrap(header, openers)
         self._source.seek(len(header.raw))
         nonce = read_exactly(self._source, NONCE_SIZE)
-        self._cipher = ChaCha20Poly1305(payload_key(file_key, nonce))
+        self._cipher = ChaCha(payload_key(file_key, nonce))
         self._start = len(header.raw) + NONCE_SIZE
         sealed = self._source.seek(0, os.SEEK_END) - self._start
         self._count = chunk_count(sealed)
@@ -259,7 +257,7 @@ class AgeReader(io.RawIOBase):
         except OSError as error:
             raise _unreadable() from error
         try:
-            chunk = self._cipher.decrypt(chunk_nonce(index, last=last), sealed, None)
+            chunk = self._cipher.open(chunk_nonce(index, last=last), sealed)
         except InvalidTag as error:
             raise payload_broken() from error
         self._kept[index] = chunk
