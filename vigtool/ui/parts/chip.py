@@ -23,6 +23,8 @@ class State(Enum):
     NO = "no"
     UNASKED = "not asked yet"
     WITHDRAWN = "withdrawn"
+    DISAGREE = "disagree"
+    EXPIRED = "expired"
     DUE = "due"
     OPEN = "open"
     AGREED = "agreed"
@@ -38,6 +40,8 @@ def state_word(state: State) -> str:
         State.NO: say("Chip", "no"),
         State.UNASKED: say("Chip", "not asked yet"),
         State.WITHDRAWN: say("Chip", "withdrawn"),
+        State.DISAGREE: say("Chip", "disagree"),
+        State.EXPIRED: say("Chip", "expired"),
         State.DUE: say("Chip", "due"),
         State.OPEN: say("Chip", "open"),
         State.AGREED: say("Chip", "agreed"),
@@ -61,6 +65,8 @@ def _look(state: State, c: theme.Colours) -> _Look:
         State.NO: _Look("minus", "", c.edge, c.quiet),
         State.UNASKED: _Look("dots", "", c.edge, c.quiet, dashed=True),
         State.WITHDRAWN: _Look("cross", c.caution_wash, c.caution, c.caution_ink),
+        State.DISAGREE: _Look("differ", c.caution_wash, c.caution, c.caution_ink),
+        State.EXPIRED: _Look("clock", c.caution_wash, c.caution, c.caution_ink, dashed=True),
         State.DUE: _Look("clock", c.caution_wash, "", c.caution_ink),
         State.OPEN: _Look("", c.accent_wash, "", c.accent),
         State.AGREED: _Look("check", c.surface, c.edge, c.ink),
