@@ -18,6 +18,7 @@ from vigtool.errors import UsageError
 from vigtool.ids import Id
 from vigtool.practice.consents import give_consent, parents_sign
 from vigtool.practice.families import PersonWords, add_family, add_session, family_named, person_named
+from vigtool.practice.openings import open_family
 from vigtool.practice.records import people_of, values
 from vigtool.vault.vault import Vault
 
@@ -47,7 +48,7 @@ def family_list(options: argparse.Namespace) -> Answer:
 def family_show(options: argparse.Namespace) -> Answer:
     """One family: its people, cycles and meetings."""
     with opened(options) as vault:
-        family = family_named(vault, options.family)
+        family = open_family(vault, options.family)
         people = people_of(vault, family.id).values()
         cycles = sorted(values(vault, Cycle, domain=family.id), key=lambda cycle: cycle.number)
     told = {
@@ -97,7 +98,7 @@ def consent_give(options: argparse.Namespace) -> Answer:
 def consent_show(options: argparse.Namespace) -> Answer:
     """How everybody of a family stands to each scope today, and every answer that was signed."""
     with opened(options) as vault:
-        family = family_named(vault, options.family).id
+        family = open_family(vault, options.family).id
         everyone = people_of(vault, family)
         consents = values(vault, Consent, domain=family)
     today = date.today()
@@ -141,7 +142,7 @@ def session_add(options: argparse.Namespace) -> Answer:
 def session_list(options: argparse.Namespace) -> Answer:
     """The meetings with a family."""
     with opened(options) as vault:
-        found = values(vault, Session, domain=family_named(vault, options.family).id)
+        found = values(vault, Session, domain=open_family(vault, options.family).id)
     sessions = sorted(found, key=lambda session: session.number)
     lines = [f"{s.number}  {s.on.isoformat()}  {s.kind.value}  {s.place}" for s in sessions]
     return Answer([_session(session) for session in sessions], lines or ["no session yet"])

@@ -17,8 +17,9 @@ from vigtool.cli.options import day, opened
 from vigtool.cli.stopping import stoppable
 from vigtool.practice.consents import reasons_in_words
 from vigtool.practice.families import family_named, person_named
-from vigtool.practice.films import FilmWords, bring_in, consent_to_film, open_film, take_still
+from vigtool.practice.films import FilmWords, bring_in, consent_to_film, film_within, take_still
 from vigtool.practice.marking import marks_of
+from vigtool.practice.openings import note_family_opened
 from vigtool.practice.records import value, values
 from vigtool.timebase import clock, parse_point
 from vigtool.vault.vault import Vault
@@ -71,6 +72,7 @@ def film_show(options: argparse.Namespace) -> Answer:
     """One film: its facts, and how many marks you made on it."""
     with opened(options) as vault:
         film = film_named(vault, options.film)
+        note_family_opened(vault, film.family, film.id)
         count = len(marks_of(vault, film.id))
     told = {**_film(film), "marks": count}
     lines = [
@@ -86,7 +88,7 @@ def film_frame(options: argparse.Namespace) -> Answer:
     """One exact frame of a film as a picture outside the vault; entered in the register of copies."""
     with opened(options) as vault:
         film = film_named(vault, options.film)
-        number = open_film(vault, film.id).index.frame_at(parse_point(options.at))
+        number = film_within(vault, film.id).index.frame_at(parse_point(options.at))
         to = person_named(vault, film.family, options.to).id if options.to is not None else None
         copy = take_still(vault, film.id, number, options.out, on=date.today(), to=to)
     return Answer({"frame": number, "out": str(options.out), "copy": copy.id}, [f"frame {number} is in {options.out}"])

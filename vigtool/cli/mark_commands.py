@@ -19,8 +19,9 @@ from vigtool.errors import UsageError
 from vigtool.export.tables import WRITERS
 from vigtool.ids import new_id
 from vigtool.practice.copies import PURPOSES, export_marks, mark_rows
-from vigtool.practice.films import open_film
+from vigtool.practice.films import film_within
 from vigtool.practice.marking import begin_layer, keep_marks, marks_of
+from vigtool.practice.openings import note_family_opened
 from vigtool.practice.records import value
 from vigtool.practice.reels import bounds
 from vigtool.timebase import Span, clock
@@ -33,7 +34,7 @@ def mark_add(options: argparse.Namespace) -> Answer:
         film = film_named(vault, options.film)
         layer = begin_layer(vault, film.id)
         scheme = find(layer.scheme, layer.scheme_version)
-        index = open_film(vault, film.id).index
+        index = film_within(vault, film.id).index
         mark = edits.new_mark(
             id=new_id(),
             layer=layer,
@@ -53,7 +54,8 @@ def mark_list(options: argparse.Namespace) -> Answer:
     """Your marks on a film, in the order of time."""
     with opened(options) as vault:
         film = film_named(vault, options.film)
-        index = open_film(vault, film.id).index
+        note_family_opened(vault, film.family, film.id)
+        index = film_within(vault, film.id).index
         rows = mark_rows(vault, film.id)
     lines = [
         f"{row.mark[:8]}  {clock(seconds_at(index, row.start))}  {row.lane}  {row.code or '–'}"
@@ -71,7 +73,7 @@ def mark_move(options: argparse.Namespace) -> Answer:
     with opened(options) as vault:
         mark = value(vault, Mark, vault.find_id(Mark, options.mark.casefold()))
         film = film_named(vault, mark.film)
-        index = open_film(vault, film.id).index
+        index = film_within(vault, film.id).index
         start = boundary(index, options.start) if options.start is not None else mark.span.start
         end = boundary(index, options.end) if options.end is not None else mark.span.end
         if options.end is None and mark.span.is_moment:

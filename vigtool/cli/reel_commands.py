@@ -24,7 +24,7 @@ from vigtool.errors import UsageError
 from vigtool.ids import new_id
 from vigtool.practice.copies import make_copy
 from vigtool.practice.families import person_named
-from vigtool.practice.films import open_film
+from vigtool.practice.films import film_within
 from vigtool.practice.records import value
 from vigtool.practice.reels import bounds, change_reel, films_of_reel, new_reel
 from vigtool.timebase import clock
@@ -50,7 +50,7 @@ def reel_add(options: argparse.Namespace) -> Answer:
         mark = value(vault, Mark, vault.find_id(Mark, options.mark.casefold()))
         film = value(vault, Film, mark.film)
         layer = value(vault, Layer, mark.layer)
-        index = open_film(vault, film.id).index
+        index = film_within(vault, film.id).index
         clip = new_id()
         step = reel_edits.add_mark(
             reel,

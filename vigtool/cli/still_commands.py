@@ -11,7 +11,8 @@ from vigtool.cli.answer import Answer
 from vigtool.cli.options import opened
 from vigtool.cli.points import seconds_at
 from vigtool.player.frame_index import FrameIndex
-from vigtool.practice.films import open_film
+from vigtool.practice.films import film_within
+from vigtool.practice.openings import note_family_opened
 from vigtool.practice.stills import keep_still, stills_of
 from vigtool.timebase import clock, parse_point
 from vigtool.vault.vault import Vault
@@ -21,7 +22,7 @@ def film_still(options: argparse.Namespace) -> Answer:
     """Keep one exact frame of a film, to be found again. It stays in the vault; `film frame` writes one outside."""
     with opened(options) as vault:
         film = _film(vault, options.film)
-        index = open_film(vault, film).index
+        index = film_within(vault, film).index
         still = keep_still(vault, film, index.pts(index.frame_at(parse_point(options.at))), options.words)
     told = _told(still, index)
     return Answer(told, [f"still {still.id[:8]}: frame {still.number} at {told['time']}"])
@@ -31,7 +32,8 @@ def film_stills(options: argparse.Namespace) -> Answer:
     """The stills of a film, in its order."""
     with opened(options) as vault:
         film = _film(vault, options.film)
-        index = open_film(vault, film).index
+        note_family_opened(vault, vault.domain_of(film), film)
+        index = film_within(vault, film).index
         found = [_told(still, index) for still in stills_of(vault, film)]
     lines = [f"{one['still'][:8]}  {one['time']}  frame {one['frame']}  {one['words']}".rstrip() for one in found]
     return Answer(found, lines or ["no still yet"])

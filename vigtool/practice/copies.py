@@ -20,7 +20,7 @@ from vigtool.export.tables import WRITERS
 from vigtool.ids import Id
 from vigtool.practice.consents import ask, require
 from vigtool.practice.exits import Leaving, hand_out
-from vigtool.practice.films import OpenFilm, open_film
+from vigtool.practice.films import OpenFilm, film_within
 from vigtool.practice.marking import marks_of
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, plain, value, values
@@ -77,7 +77,7 @@ def make_copy(
     if to is not None:
         check_people(vault, record.family, [to])
     require(vault, Act.COPY, films, on=on, recipient=to)
-    opened = {film.id: open_film(vault, film.id) for film in films}
+    opened = {film.id: film_within(vault, film.id) for film in films}
     cuts = make_cut_list(record, {film: item.index for film, item in opened.items()})
     leaving = Leaving(
         act="reel render",
@@ -101,7 +101,7 @@ def _sources(opened: dict[Id, OpenFilm]) -> dict[Id, Source]:
 
 def mark_rows(vault: Vault, film: Id) -> list[MarkRow]:
     """The own marks of a film as flat rows, in the order of time."""
-    opened = open_film(vault, film)
+    opened = film_within(vault, film)
     authors = {layer.id: layer.author for layer in values(vault, Layer, parent=film)}
     return rows(marks_of(vault, film), authors, opened.index.number_at)
 

@@ -29,6 +29,7 @@ from vigtool.player.probe import FilmFacts, SoundFacts, film_facts
 from vigtool.practice.at_once import look_while_sealing
 from vigtool.practice.consents import ask, require
 from vigtool.practice.exits import Leaving, hand_out
+from vigtool.practice.openings import note_film_opened
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, people_of, plain, value
 from vigtool.vault import footage as sealed
@@ -158,10 +159,21 @@ def consent_to_film(vault: Vault, film: Film, *, on: date) -> Decision:
 
 
 def open_film(vault: Vault, film: Id) -> OpenFilm:
-    """Open a film from its sealed bytes.
+    """Open a film from its sealed bytes to look at it. That it was opened is entered before its key is used.
 
     Raises:
         NoSuchRecord, FilmMissing (its file is gone), SealBroken (its file is another's), VaultDamaged.
+        StorageFailed: the opening could not be entered, so there is none.
+    """
+    note_film_opened(vault, value(vault, Film, film))
+    return film_within(vault, film)
+
+
+def film_within(vault: Vault, film: Id) -> OpenFilm:
+    """A film for an act that enters itself, and for what shows nobody a frame of it: small pictures, frames' times.
+
+    Raises:
+        NoSuchRecord, FilmMissing, SealBroken, VaultDamaged.
     """
     record = value(vault, Film, film)
     opener = sealed.opener(vault, record.footage, record.family)
@@ -178,7 +190,7 @@ def open_film(vault: Vault, film: Id) -> OpenFilm:
 
 def poster(vault: Vault, film: Id, width: int, height: int) -> Pixels:
     """One picture of a film, a third into it, that fills (height, width, 4) bytes of BGRA: cut, never stretched."""
-    opened = open_film(vault, film)
+    opened = film_within(vault, film)
     with FrameReader(opened.opener, opened.index) as reader:
         frame = reader.get(opened.index.frames // 3)
     scale = max(Fraction(width, frame.width), Fraction(height, frame.height))
@@ -193,7 +205,7 @@ def take_still(vault: Vault, film: Id, number: int, target: Path, *, on: date, t
     Raises:
         ConsentMissing, NoSuchFrame, TargetExists, CannotWrite.
     """
-    opened = open_film(vault, film)
+    opened = film_within(vault, film)
     require(vault, Act.PHOTOGRAPHS, [opened.film], on=on, recipient=to)
     with FrameReader(opened.opener, opened.index) as reader:
         picture = reader.get(number).rgb()

@@ -9,7 +9,7 @@ from vigtool.casework.film import Film
 from vigtool.casework.still import Still, in_order
 from vigtool.errors import NoSuchFrame
 from vigtool.ids import Id, new_id
-from vigtool.practice.films import open_film
+from vigtool.practice.films import film_within
 from vigtool.practice.records import plain, swap, value, values
 from vigtool.vault.vault import Vault
 
@@ -29,7 +29,7 @@ def keep_still(vault: Vault, film: Id, tick: int, words: str = "") -> Still:
         InvalidRecord: words that are too long.
         NoSuchRecord, FilmMissing, StorageFailed.
     """
-    number = open_film(vault, film).index.number_of(tick)
+    number = film_within(vault, film).index.number_of(tick)
     if number is None:
         message = "no frame of this film begins there"
         raise NoSuchFrame(message, "open the film and keep the frame that shows")
