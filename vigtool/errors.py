@@ -194,6 +194,10 @@ class ConsentMissing(VigtoolError):
         self.reasons = reasons
 
 
+class UnderHold(VigtoolError):
+    """A legal hold stops what was to be erased."""
+
+
 class HandoverError(VigtoolError):
     """Something about giving a copy out of the vault."""
 

@@ -17,9 +17,12 @@ from vigtool.annotate.reel import Reel
 from vigtool.casework.consent import Consent
 from vigtool.casework.copy import Copy, Intent
 from vigtool.casework.cycle import Cycle
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair
+from vigtool.casework.legal_hold import LegalHold
+from vigtool.casework.retention import RetentionRule
 from vigtool.casework.session import Session
 from vigtool.casework.still import Still
 from vigtool.errors import VaultNewer
@@ -106,6 +109,11 @@ def _of_layer(value: Mark, _: Id) -> Place:
     return Place(value.layer, None)
 
 
+def _hold(value: LegalHold, _: Id) -> Place:
+    """A lifting belongs to its hold: which holds stand can be seen without a key of the family."""
+    return Place(value.lifts or value.film or value.family, value.family)
+
+
 def _author(value: Any) -> Id:
     author: Id = value.author
     return author
@@ -131,6 +139,9 @@ KINDS = (
     Kind(number=17, cls=FilmStandIn, place=_of_film),
     Kind(number=18, cls=Still, place=_of_film),
     Kind(number=19, cls=FilmPair, place=_of_first_film),
+    Kind(number=26, cls=LegalHold, place=_hold, appended=True),
+    Kind(number=27, cls=RetentionRule, place=_of_vault),
+    Kind(number=28, cls=Erasure, place=_of_vault, appended=True),
 )
 
 _BY_NUMBER = {kind.number: kind for kind in KINDS}
