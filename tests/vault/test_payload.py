@@ -19,9 +19,12 @@ from vigtool.annotate.reel import Caption, Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.cycle import Cycle
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.film_pair import FilmPair, PairedBy
+from vigtool.casework.legal_hold import LegalHold
+from vigtool.casework.retention import RetentionRule
 from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.still import Still
 from vigtool.errors import InvalidRecord, VaultDamaged, VaultNewer
@@ -117,6 +120,17 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
         FilmPair, id=ids, first=ids, second=ids, offset=st.fractions(), how=st.sampled_from(PairedBy), kept=moments,
         by=ids,
     ),
+    LegalHold: st.builds(
+        LegalHold, id=ids, family=ids, film=maybe_id, reason=text, on=days, by=ids, lifts=maybe_id
+    ),
+    RetentionRule: st.builds(
+        RetentionRule, id=ids, kind=st.none() | st.sampled_from(FilmKind), months_after_closing=st.none() | numbers,
+        until_age=st.none() | numbers, on_word_only=st.booleans(),
+    ),
+    Erasure: st.builds(
+        Erasure, id=ids, what=ids, family=ids, reason=text, on=days, by=ids, erased=several, files=numbers,
+        recoverable_until=maybe_day, file_names=several, keys=numbers,
+    ),
 }  # fmt: skip
 
 
@@ -161,6 +175,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
         1: "Family", 2: "Person", 3: "Consent", 4: "Session", 5: "Cycle", 6: "Film", 7: "Layer", 8: "Mark", 9: "Reel",
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
+        26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
     }  # fmt: skip
 
 
