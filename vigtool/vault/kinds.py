@@ -14,6 +14,7 @@ from typing import Any
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
+from vigtool.casework.backup import Backup
 from vigtool.casework.consent import Consent
 from vigtool.casework.copy import Copy, Intent
 from vigtool.casework.cycle import Cycle
@@ -23,8 +24,11 @@ from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.retention import RetentionRule
+from vigtool.casework.origin import Origin
+from vigtool.casework.scrub import Scrub
 from vigtool.casework.session import Session
 from vigtool.casework.still import Still
+from vigtool.casework.stray_copy import StrayCopy
 from vigtool.errors import VaultNewer
 from vigtool.ids import Id
 from vigtool.vault.shapes import FilmIndex, FilmPeaks, FilmStandIn, FilmStrip, Profile, Setting
@@ -139,6 +143,10 @@ KINDS = (
     Kind(number=17, cls=FilmStandIn, place=_of_film),
     Kind(number=18, cls=Still, place=_of_film),
     Kind(number=19, cls=FilmPair, place=_of_first_film),
+    Kind(number=29, cls=Backup, place=_of_vault),
+    Kind(number=30, cls=StrayCopy, place=_of_family),
+    Kind(number=32, cls=Origin, place=_of_film, appended=True),
+    Kind(number=33, cls=Scrub, place=_of_vault, appended=True),
     Kind(number=26, cls=LegalHold, place=_hold, appended=True),
     Kind(number=27, cls=RetentionRule, place=_of_vault),
     Kind(number=28, cls=Erasure, place=_of_vault, appended=True),
