@@ -10,7 +10,7 @@ import pytest
 from vigtool.casework.film import Film
 from vigtool.errors import NoKey, StorageFailed
 from vigtool.ids import new_id
-from vigtool.practice import films, openings
+from vigtool.practice import openings
 from vigtool.practice.auditing import Wanted, log_entries
 from vigtool.practice.families import NewFamily
 from vigtool.practice.films import film_within, open_film, poster, take_still
@@ -36,7 +36,7 @@ def test_opening_a_film_is_entered_before_its_key_is_used(
         order.extend(acts(vault, "film open"))
         return real(*given)  # type: ignore[arg-type]  # handed on as it came
 
-    monkeypatch.setattr(films.sealed, "opener", watched)
+    monkeypatch.setattr(footage, "opener", watched)
     open_film(vault, film.id)
     assert order == ["film open"]
     (entry,) = log_entries(vault, Wanted(act="film open"))
@@ -54,7 +54,7 @@ def test_what_cannot_be_entered_is_not_opened(vault: Vault, film: Film, monkeypa
         raise AssertionError
 
     monkeypatch.setattr(type(vault.core.audit), "enter", refuse)
-    monkeypatch.setattr(films.sealed, "opener", never)
+    monkeypatch.setattr(footage, "opener", never)
     with pytest.raises(StorageFailed):
         open_film(vault, film.id)
     with pytest.raises(StorageFailed):

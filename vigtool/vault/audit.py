@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from vigtool import __version__
 from vigtool.crypto import item
@@ -187,7 +187,31 @@ def links(connection: Connection, device: Id | None = None) -> Iterator[Link]:
     if device is not None:
         rows = rows.where(audit.c.device == bytes.fromhex(device))
     for row in connection.execute(rows):
-        yield Link(row.device.hex(), row.seq, row.previous, row.entry, row.signature)
+        yield _link(row)
+
+
+def stretch(connection: Connection, device: Id, *, after: int, count: int) -> list[Link]:
+    """At most `count` rows of one device's log behind the one numbered `after`, the oldest first."""
+    rows = select(audit).where(audit.c.device == bytes.fromhex(device), audit.c.seq > after)
+    return [_link(row) for row in connection.execute(rows.order_by(audit.c.seq).limit(count))]
+
+
+def stretch_back(connection: Connection, device: Id, *, below: int | None, count: int) -> list[Link]:
+    """At most `count` rows of one device's log before the one numbered `below` (None: its end), the newest first."""
+    rows = select(audit).where(audit.c.device == bytes.fromhex(device))
+    if below is not None:
+        rows = rows.where(audit.c.seq < below)
+    return [_link(row) for row in connection.execute(rows.order_by(audit.c.seq.desc()).limit(count))]
+
+
+def lengths(connection: Connection) -> dict[Id, int]:
+    """How many entries each device's log has."""
+    rows = select(audit.c.device, func.count()).group_by(audit.c.device).order_by(audit.c.device)
+    return {row[0].hex(): int(row[1]) for row in connection.execute(rows)}
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link(row.device.hex(), row.seq, row.previous, row.entry, row.signature)
 
 
 def _next(connection: Connection, device: Id) -> tuple[int, bytes]:

@@ -12,21 +12,35 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from vigtool import errors
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import VigtoolError
 from vigtool.ids import Id
-from vigtool.vault.audit import Entry, Link, Wrote, links
+from vigtool.vault.audit import Entry, Link, Wrote, lengths, links, stretch
 from vigtool.vault.checkpoint import SignedCheckpoint
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EpochState
 from vigtool.vault.merkle import root
 from vigtool.vault.schema import domain_epoch, revision
 from vigtool.vault.shapes import NOTHING_BEFORE, Finding
+from vigtool.vault.storage import Cancelled, Report
 
 BASELINE = "baseline"
 """The act of the entry that vouches for the records which are older than the log."""
 
 _TELL = "keep a copy of the vault as it is, and tell whoever answers for it"
+
+_STRETCH = 256
+_BEFORE_ALL = -(1 << 62)  # a place that no entry has, whatever was done to the numbers
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    """Nobody stops it."""
+    return False
 
 
 @dataclass(slots=True)
@@ -36,18 +50,31 @@ class _Log:
     found: list[Finding] = field(default_factory=list)
     wrote: dict[bytes, Wrote] = field(default_factory=dict)
     baselines: list[Entry] = field(default_factory=list)
-    leaves: dict[Id, list[bytes]] = field(default_factory=dict)
+    last: dict[Id, Link] = field(default_factory=dict)
+    seen: int = 0
 
 
-def check_log(core: Core, users: Mapping[Id, bytes]) -> list[Finding]:
+def check_log(
+    core: Core, users: Mapping[Id, bytes], report: Report = _silent, cancelled: Cancelled = _never
+) -> list[Finding]:
     """Everything about the log that is not as it was written, the first broken entry first; empty where all is well.
+
+    Others may read and write meanwhile: they are kept waiting only while the records are held against the log.
 
     Args:
         core: of the open vault.
         users: the signing keys of all users, 32 bytes each.
+        report: told how many entries of how many were looked at.
+        cancelled: asked every few hundred entries.
+
+    Raises:
+        errors.Cancelled.
     """
-    log = _read(core, users)
-    return log.found + list(_records(core, log))
+    log = _Log()
+    _read(core, users, log, report, cancelled)
+    with core.storage.alone():
+        _read(core, users, log, report, cancelled)  # what was entered meanwhile
+        return log.found + list(_records(core, log))
 
 
 def check_against(core: Core, signed: SignedCheckpoint, users: Mapping[Id, bytes]) -> list[Finding]:
@@ -79,20 +106,34 @@ def baseline_of(digests: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 
-def _read(core: Core, users: Mapping[Id, bytes]) -> _Log:
-    log = _Log()
+def _read(core: Core, users: Mapping[Id, bytes], log: _Log, report: Report, cancelled: Cancelled) -> None:
+    """Go on from where `log` has come to, a stretch at a time."""
     with core.storage.reading() as connection:
-        for link in links(connection):
-            _one(core, users, log, link)
-    return log
+        devices = lengths(connection)
+    total = sum(devices.values())
+    for device in devices:
+        while found := _stretch(core, log, device):
+            if cancelled():
+                raise errors.Cancelled
+            for link in found:
+                _one(core, users, log, link)
+                log.last[device] = link
+            log.seen += len(found)
+            report(log.seen, max(total, log.seen))
+
+
+def _stretch(core: Core, log: _Log, device: Id) -> list[Link]:
+    last = log.last.get(device)
+    with core.storage.reading() as connection:
+        return stretch(connection, device, after=_BEFORE_ALL if last is None else last.seq, count=_STRETCH)
 
 
 def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
     """Look at one entry, in its place behind the ones before it."""
-    before = log.leaves.setdefault(link.device, [])
-    if link.seq != len(before) + 1 or link.previous != (before[-1] if before else NOTHING_BEFORE):
+    before = log.last.get(link.device)
+    place, name = (0, NOTHING_BEFORE) if before is None else (before.seq, before.leaf)
+    if link.seq != place + 1 or link.previous != name:
         log.found.append(_broken(link, "does not follow the one before it"))
-    before.append(link.leaf)
     try:
         entry = core.audit.open(link)
     except VigtoolError as error:
