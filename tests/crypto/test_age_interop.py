@@ -15,7 +15,8 @@ from vigtool.crypto.age.identity import Identity, Passphrase
 from vigtool.crypto.age.stream import AgeReader, AgeWriter
 from vigtool.crypto.kem import KemKind
 
-SIZES = [0, 1, 65535, 65536, 65537, 131072, 300_000]
+SIZES = [0, 1, 65519, 65520, 65535, 65536, 65537, 65552, 131071, 131072, 131073, 300_000]
+"""Around the borders of chunks, with and without their tags."""
 PLAIN = os.urandom(SIZES[-1])
 CLASSIC, HYBRID = Identity.generate(KemKind.X25519), Identity.generate(KemKind.X_WING)
 AGE = shutil.which("age")
