@@ -28,7 +28,16 @@ def test_only_differences_are_written_and_unknown_keys_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["theme = 7", "theme = 'plaid'", "memory_mb = -1", "mark_lead_ms = true", "not toml ["]
+    "text",
+    [
+        "theme = 7",
+        "theme = 'plaid'",
+        "memory_mb = -1",
+        "mark_lead_ms = true",
+        "idle_minutes = 0",
+        "review_minutes = 9999",
+        "not toml [",
+    ],
 )
 def test_a_value_that_cannot_be_used_is_passed_over(text: str) -> None:
     settings_file().write_text(text, encoding="utf-8")

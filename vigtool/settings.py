@@ -18,6 +18,8 @@ from tomlkit.exceptions import TOMLKitError
 
 _THEMES = ("rooms", "light", "dark")
 _FOLDER_ENV = "VIGTOOL_SETTINGS"
+_LONGEST_IDLE = 240
+"""Minutes. A file written by hand cannot make it "never"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class Settings:
         memory_mb: what decoded pictures may take, in MiB; 0 for a quarter of the machine's, at most 1024.
         slow_sound: whether sound is heard at a quarter of the speed and slower.
         vault: the folder that was opened last, offered again at the next start.
+        idle_minutes: after so long without a key, the mouse or a playing film the vault locks.
+        review_minutes: the same while a shared review is open, or a film goes round in a loop.
     """
 
     theme: str = "rooms"
@@ -39,6 +43,8 @@ class Settings:
     memory_mb: int = 0
     slow_sound: bool = False
     vault: str = ""
+    idle_minutes: int = 5
+    review_minutes: int = 45
 
 
 def settings_file() -> Path:
@@ -88,6 +94,8 @@ def _fits(name: str, value: object) -> bool:
             return value in _THEMES
         case "slow_sound":
             return isinstance(value, bool)
+        case "idle_minutes" | "review_minutes":
+            return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LONGEST_IDLE
         case "mark_lead_ms":
             return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10_000
         case "memory_mb":

@@ -8,12 +8,18 @@ from pathlib import Path
 from vigtool.ids import Id
 from vigtool.practice.exits import Unfinished, tidy_exits
 from vigtool.practice.progress import Cancelled, Report, never, silent
+from vigtool.practice.strength import Strength, passphrase_strength
 from vigtool.vault.footage import footage_identity
 from vigtool.vault.passphrases import check_strength, suggest
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
 from vigtool.vault.ways_in import RecoveryKey
+
+__all__ = [
+    "Opened", "Strength", "check_passphrase", "check_vault", "family_identity", "make_vault", "open_vault",
+    "passphrase_strength", "suggest_passphrase",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
