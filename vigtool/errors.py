@@ -23,6 +23,9 @@
      │   ├─ VaultDamaged          a record or file of the vault is not what was written
      │   │   └─ SealBroken        sealed bytes were changed, cut, or belong to another place
      │   ├─ NoKey                 nobody gave this user the key of that family
+     │   ├─ NotAllowed            an act that another role is for
+     │   ├─ CardUnchecked         a key was to be given to somebody whose card was not compared yet
+     │   ├─ CardMismatch          a card in the vault is not the one that its user has
      │   └─ StorageFailed         disk full, unplugged, or not writable
      ├─ RecordError
      │   ├─ NoSuchRecord
@@ -152,6 +155,18 @@ class SealBroken(VaultDamaged):
 
 class NoKey(VaultError):
     """This user was given no key for that family."""
+
+
+class NotAllowed(VaultError):
+    """Somebody with another role is to do this."""
+
+
+class CardUnchecked(VaultError):
+    """A key was to be given to somebody whose card was not compared yet."""
+
+
+class CardMismatch(VaultError):
+    """A card in the vault is not the one that its user has."""
 
 
 class StorageFailed(VaultError):

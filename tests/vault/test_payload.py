@@ -24,6 +24,7 @@ from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.legal_hold import LegalHold
+from vigtool.casework.member import CardCheck, KnownCard, Member, StaffRole
 from vigtool.casework.retention import RetentionRule
 from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.still import Still
@@ -120,6 +121,13 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
         FilmPair, id=ids, first=ids, second=ids, offset=st.fractions(), how=st.sampled_from(PairedBy), kept=moments,
         by=ids,
     ),
+    Member: st.builds(
+        Member, id=ids, user=ids, name=text, roles=st.lists(st.sampled_from(StaffRole), max_size=5).map(tuple),
+        added=days, left=maybe_day, card=digests,
+    ),
+    KnownCard: st.builds(
+        KnownCard, id=ids, owner=ids, user=ids, digest=digests, checked=st.sampled_from(CardCheck), on=days
+    ),
     LegalHold: st.builds(
         LegalHold, id=ids, family=ids, film=maybe_id, reason=text, on=days, by=ids, lifts=maybe_id
     ),
@@ -175,7 +183,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
         1: "Family", 2: "Person", 3: "Consent", 4: "Session", 5: "Cycle", 6: "Film", 7: "Layer", 8: "Mark", 9: "Reel",
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
-        26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
+        20: "Member", 21: "KnownCard", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
     }  # fmt: skip
 
 

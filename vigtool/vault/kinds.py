@@ -23,8 +23,9 @@ from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair
 from vigtool.casework.legal_hold import LegalHold
-from vigtool.casework.retention import RetentionRule
+from vigtool.casework.member import KnownCard, Member
 from vigtool.casework.origin import Origin
+from vigtool.casework.retention import RetentionRule
 from vigtool.casework.scrub import Scrub
 from vigtool.casework.session import Session
 from vigtool.casework.still import Still
@@ -118,6 +119,15 @@ def _hold(value: LegalHold, _: Id) -> Place:
     return Place(value.lifts or value.film or value.family, value.family)
 
 
+def _owners_own(value: Any, vault: Id) -> Place:
+    return Place(vault, value.owner)
+
+
+def _owner(value: Any) -> Id:
+    owner: Id = value.owner
+    return owner
+
+
 def _author(value: Any) -> Id:
     author: Id = value.author
     return author
@@ -147,6 +157,8 @@ KINDS = (
     Kind(number=30, cls=StrayCopy, place=_of_family),
     Kind(number=32, cls=Origin, place=_of_film, appended=True),
     Kind(number=33, cls=Scrub, place=_of_vault, appended=True),
+    Kind(number=20, cls=Member, place=_of_vault),
+    Kind(number=21, cls=KnownCard, place=_owners_own, owner=_owner, own=True),
     Kind(number=26, cls=LegalHold, place=_hold, appended=True),
     Kind(number=27, cls=RetentionRule, place=_of_vault),
     Kind(number=28, cls=Erasure, place=_of_vault, appended=True),
