@@ -12,7 +12,8 @@
      │   ├─ FilmTooDemanding      looking at it would take more time, memory or pixels than is allowed
      │   ├─ FilmChanged           the film is not the one its index was made of
      │   ├─ NoSuchFrame           a frame or time outside the film
-     │   └─ FrameUnreadable       a frame so damaged in the film that it cannot be shown
+     │   ├─ FrameUnreadable       a frame so damaged in the film that it cannot be shown
+     │   └─ CannotErase           the file that a film came from was left where it is
      ├─ VaultError
      │   ├─ NotAVault             the folder holds no vault
      │   ├─ VaultExists           a vault (or something else) is already there
@@ -21,7 +22,10 @@
      │   ├─ WrongPassphrase
      │   ├─ WeakPassphrase        too short to protect anybody
      │   ├─ VaultDamaged          a record or file of the vault is not what was written
-     │   │   └─ SealBroken        sealed bytes were changed, cut, or belong to another place
+     │   │   ├─ SealBroken        sealed bytes were changed, cut, or belong to another place
+     │   │   └─ BackupDamaged     a part of a backup is not what was written
+     │   ├─ NotABackup            there is no backup in that folder
+     │   ├─ UnfitPlace            a place where a backup does not belong
      │   ├─ NoKey                 nobody gave this user the key of that family
      │   ├─ NotAllowed            an act that another role is for
      │   ├─ CardUnchecked         a key was to be given to somebody whose card was not compared yet
@@ -117,6 +121,10 @@ class FrameUnreadable(FilmError):
     """A frame so damaged in the film that it cannot be shown."""
 
 
+class CannotErase(FilmError):
+    """The file that a film came from was left where it is."""
+
+
 class VaultError(VigtoolError):
     """Something about the vault as a whole."""
 
@@ -151,6 +159,18 @@ class VaultDamaged(VaultError):
 
 class SealBroken(VaultDamaged):
     """Sealed bytes were changed, cut short, or stand where they do not belong."""
+
+
+class BackupDamaged(VaultDamaged):
+    """A part of a backup is missing, or is not what was written."""
+
+
+class NotABackup(VaultError):
+    """The folder holds no backup."""
+
+
+class UnfitPlace(VaultError):
+    """A place where a backup does not belong, or only if somebody says so."""
 
 
 class NoKey(VaultError):
