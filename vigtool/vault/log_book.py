@@ -1,14 +1,51 @@
-"""Reading the audit log of an open vault: its entries, whether it is whole, and checkpoints of it."""
+"""Reading the audit log of an open vault: its entries, whether it is whole, and checkpoints of it.
+
+A log can be long. It is read a stretch at a time, the newest entries first where somebody looks at it, and whoever
+else needs the vault gets a turn between two stretches.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from vigtool.ids import Id
 from vigtool.vault import audit_check, checkpoint
-from vigtool.vault.audit import Entry, links
+from vigtool.vault.audit import Entry, Link, lengths, links, stretch, stretch_back
 from vigtool.vault.cards import signing_keys
 from vigtool.vault.merkle import root
 from vigtool.vault.shapes import Finding
+from vigtool.vault.storage import Cancelled, Report
 from vigtool.vault.vault import Vault
+
+_STRETCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far somebody has read back: of each copy's log, the number of the oldest entry that was read."""
+
+    below: tuple[tuple[Id, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some entries, the newest first.
+
+    Attributes:
+        looked: how many entries were passed, those that cannot be read included.
+        place: where the next page begins; none where the log is at its end.
+    """
+
+    entries: tuple[Entry, ...]
+    looked: int
+    place: Place | None
+
+
+def size(vault: Vault) -> int:
+    """How many entries there are, in the logs of all copies of the vault."""
+    with vault.core.storage.reading() as connection:
+        return sum(lengths(connection).values())
 
 
 def entries(vault: Vault) -> list[Entry]:
@@ -16,18 +53,53 @@ def entries(vault: Vault) -> list[Entry]:
 
     What cannot be read is left out here and named by `check`.
     """
-    found: list[Entry] = []
+    return sorted(each_entry(vault), key=lambda entry: entry.at)
+
+
+def each_entry(vault: Vault) -> Iterator[Entry]:
+    """The same, copy after copy, each in the order in which it was written."""
     with vault.core.storage.reading() as connection:
-        for link in links(connection):
-            entry = vault.core.audit.read(link)
-            if entry is not None:
-                found.append(entry)
-    return sorted(found, key=lambda entry: entry.at)
+        devices = list(lengths(connection))
+    for device in devices:
+        after = -1
+        while found := _stretch(vault, device, after):
+            yield from (entry for link in found if (entry := vault.core.audit.read(link)) is not None)
+            after = found[-1].seq
 
 
-def check(vault: Vault) -> list[Finding]:
-    """What of the log, or of the records it tells of, is not as it was written; the first broken entry first."""
-    return audit_check.check_log(vault.core, signing_keys(vault.core).by_user)
+def page(vault: Vault, place: Place | None = None, *, count: int = 200) -> Page:
+    """At most `count` entries before a place, the newest first; of several copies' logs, by the time they tell."""
+    heads: dict[Id, list[tuple[int, Entry | None]]] = {}
+    whole: dict[Id, bool] = {}
+    with vault.core.storage.reading() as connection:
+        wanted = dict(place.below) if place is not None else dict.fromkeys(lengths(connection))
+        for device, below in wanted.items():
+            rows = stretch_back(connection, device, below=below, count=count)
+            whole[device] = len(rows) < count
+            heads[device] = [(link.seq, vault.core.audit.read(link)) for link in reversed(rows)]
+    below_now = {device: below for device, below in wanted.items() if below is not None}
+    taken: list[Entry] = []
+    looked = 0
+    while len(taken) < count and (next_one := _newest(heads)) is not None:
+        seq, entry = heads[next_one].pop()
+        below_now[next_one] = seq
+        looked += 1
+        if entry is not None:
+            taken.append(entry)
+        if not heads[next_one] and not whole[next_one]:
+            break  # of this log there is more, which may be newer than what is left of the others
+    left = tuple((device, below_now.get(device, _ALL)) for device in wanted if heads[device] or not whole[device])
+    return Page(tuple(taken), looked, Place(left) if left else None)
+
+
+def check(vault: Vault, report: Report | None = None, cancelled: Cancelled | None = None) -> list[Finding]:
+    """What of the log, or of the records it tells of, is not as it was written; the first broken entry first.
+
+    Raises:
+        Cancelled.
+    """
+    users = signing_keys(vault.core).by_user
+    return audit_check.check_log(vault.core, users, report or _silent, cancelled or _never)
 
 
 def check_against(vault: Vault, note: str) -> list[Finding]:
@@ -53,3 +125,35 @@ def checkpoints(vault: Vault) -> dict[Id, str]:
         )
         for device, those in leaves.items()
     }
+
+
+_ALL = (1 << 63) - 1  # below it is every entry: no log is as long
+
+
+def _stretch(vault: Vault, device: Id, after: int) -> list[Link]:
+    with vault.core.storage.reading() as connection:
+        return stretch(connection, device, after=after, count=_STRETCH)
+
+
+def _newest(heads: dict[Id, list[tuple[int, Entry | None]]]) -> Id | None:
+    """The log whose next entry is to be read now: one that cannot be read at once, or else the newest."""
+    best: Id | None = None
+    for device, rows in heads.items():
+        if not rows:
+            continue
+        entry = rows[-1][1]
+        if entry is None:
+            return device
+        chosen = heads[best][-1][1] if best is not None else None
+        if chosen is None or entry.at > chosen.at:
+            best = device
+    return best
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    """Nobody stops it."""
+    return False
