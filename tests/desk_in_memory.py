@@ -32,6 +32,7 @@ from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.timebase import Span
 from vigtool.ui.desk import Cancelled, Desk, Pixels, Report
+from ways_in_memory import WaysInMemory
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)
@@ -46,7 +47,7 @@ def plain_picture(film: Id, width: int, height: int) -> Pixels:
 
 
 @dataclass
-class MemoryDesk(KeptInMemory):
+class MemoryDesk(KeptInMemory, WaysInMemory):
     """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
 
     folder: Path = Path("vault")

@@ -20,7 +20,7 @@ from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.room import Bench
-from vigtool.ui.vault.make_page import same
+from vigtool.ui.vault.new_passphrase import same
 from vigtool.ui.vault.start_pages import StartPages
 from vigtool.ui.workspace import Workspace
 
@@ -86,26 +86,26 @@ def test_a_vault_is_made_only_from_what_was_typed_once(
     pages.start.make.click()
     pages.make.make.click()
     assert pages.make.place.error
-    assert pages.make.again.error
+    assert pages.make.new.again.error
     assert practice.asked == []
     pages.make.place.input.setText("~/new-vault")
-    pages.make.again.input.setText(practice.secret + " ")
+    pages.make.new.again.input.setText(practice.secret + " ")
     pages.make.make.click()
     qtbot.waitUntil(lambda: opened(pages) is practice.desk)
     assert practice.asked == ["make"]
-    assert pages.make.again.input.text() == "", "nothing that was typed stays"
+    assert pages.make.new.again.input.text() == "", "nothing that was typed stays"
 
 
 def test_one_s_own_passphrase_is_weighed_beside_its_field(pages: StartPages, practice: MemoryPractice) -> None:
     pages.start.make.click()
     pages.make.place.input.setText("/x/y")
-    pages.make.kind.set_value(False)
-    pages.make.kind.chosen.emit(False)
-    pages.make.own.input.setText("short")
-    pages.make.again.input.setText("short")
+    pages.make.new.kind.set_value(False)
+    pages.make.new.kind.chosen.emit(False)
+    pages.make.new.own.input.setText("short")
+    pages.make.new.again.input.setText("short")
     pages.make.make.click()
-    assert "too short" in pages.make.own.error
-    assert not pages.make.again.error
+    assert "too short" in pages.make.new.own.error
+    assert not pages.make.new.again.error
     assert practice.asked == []
 
 
@@ -116,9 +116,9 @@ def test_a_passphrase_is_one_however_its_letters_are_composed() -> None:
 
 def test_other_words_are_offered(pages: StartPages, practice: MemoryPractice) -> None:
     practice.secret = "six quite other words for you"
-    pages.make.other.click()
-    assert pages.make.offered.passphrase == practice.secret
-    assert practice.secret in pages.make.offered.accessibleName()
+    pages.make.new.other.click()
+    assert pages.make.new.offered.passphrase == practice.secret
+    assert practice.secret in pages.make.new.offered.accessibleName()
 
 
 def test_a_wrong_passphrase_is_said_beside_the_field(qtbot: QtBot, pages: StartPages, practice: MemoryPractice) -> None:

@@ -35,7 +35,7 @@ class StartPages(QWidget):
         self._job: Job[Desk] | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.start, self.make, self.unlock = StartPage(), MakePage(bench.practice), UnlockPage()
+        self.start, self.make, self.unlock = StartPage(), MakePage(bench), UnlockPage()
         self._working = QWidget()
         self._work = column(self._working)
         # No stack: it would make each page as high as the highest.

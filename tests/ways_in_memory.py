@@ -1,0 +1,32 @@
+"""The ways into a vault in memory: what `ui.desk_ways_in` asks for, over one passphrase and one recovery key."""
+
+from __future__ import annotations
+
+from vigtool.errors import VigtoolError, WrongPassphrase
+from vigtool.practice.ways_in import RecoveryKey
+
+
+class WaysInMemory:
+    """One user's passphrase and sheet."""
+
+    passphrase = "marsh copper violin lantern plum otter"
+    recovery: RecoveryKey | None = None
+    trouble: VigtoolError | None
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        if old != self.passphrase:
+            raise WrongPassphrase("that is not the passphrase", "look for a missing letter")
+        self.set_passphrase(new)
+
+    def set_passphrase(self, new: str) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.passphrase = new
+
+    def has_recovery_key(self) -> bool:
+        return self.recovery is not None
+
+    def keep_recovery_key(self, key: RecoveryKey) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.recovery = key
