@@ -40,6 +40,7 @@
      ├─ ConsentMissing            an act that somebody has not agreed to
      └─ HandoverError
          ├─ TargetExists          the file to write is already there
+         ├─ UnsafeRecipient       somebody who may not have it, or a home where it is not safe
          └─ CannotWrite           the copy could not be written where it was asked for
 
 A named error is about the world or about what was asked: it has a message (what happened, what was kept) and a
@@ -239,6 +240,10 @@ class HandoverError(VigtoolError):
 
 class TargetExists(HandoverError):
     """The file to write is already there."""
+
+
+class UnsafeRecipient(HandoverError):
+    """Whoever it is for may not receive anything, or it is not safe to have at home."""
 
 
 class CannotWrite(HandoverError):

@@ -222,7 +222,7 @@ def test_marks_leave_as_tables_for_a_purpose_that_was_agreed_to(
     target = tmp_path / "marks.json"
     with pytest.raises(ConsentMissing):
         export_marks(vault, film.id, target, form="json", to="Dr Ruth", purpose="supervision", on=TODAY)
-    parents_sign(vault, family.family.id, [Scope.SUPERVISION], on=TODAY)
+    parents_sign(vault, family.family.id, [Scope.FILM, Scope.SUPERVISION], on=TODAY)
     copy = export_marks(vault, film.id, target, form="json", to="Dr Ruth", purpose="supervision", on=TODAY)
     assert (copy.to_words, copy.purpose, copy.kind) == ("Dr Ruth", "supervision", CopyKind.MARKS)
     (row,) = json.loads(target.read_text(encoding="utf-8-sig"))

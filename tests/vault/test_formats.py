@@ -306,6 +306,12 @@ def test_the_program_reads_the_vector(kept: Path) -> None:
                     "edited": utc_text(stored.edited),
                     "record": plain(payload.to_map(stored.value, kind.schema)),
                 }
+        # What was added to a kind since has the value that says nothing; the vector does not know it.
+        for identity, head in expected["heads"].items():
+            record = found[identity]["record"]
+            added = {name: record.pop(name) for name in record.keys() - head["record"].keys()}
+            assert all(value in ("", 0, None, []) for value in added.values()), identity
+            record["schema"] = head["record"]["schema"]
         assert found == expected["heads"]
         (film,) = vault.all(Film)
         with footage.opener(vault, film.value.footage, film.domain)() as opened:
@@ -341,14 +347,15 @@ def test_the_page_names_every_field_of_every_kind() -> None:
 def test_the_page_names_every_word_of_every_list() -> None:
     from vigtool.annotate.mark import Lane
     from vigtool.casework.consent import Answer, Scope
-    from vigtool.casework.copy import CopyKind, ExitState
+    from vigtool.casework.copy import CopyKind, CopyOutcome, ExitState
+    from vigtool.casework.disclosure import Basis
     from vigtool.casework.family import Role
     from vigtool.casework.film import FilmKind
     from vigtool.casework.film_pair import PairedBy
     from vigtool.casework.session import SessionKind
 
     flat = " ".join(PAGE.split())
-    for words in (Lane, Answer, Scope, CopyKind, ExitState, Role, FilmKind, SessionKind, PairedBy):
+    for words in (Lane, Answer, Scope, CopyKind, ExitState, Role, FilmKind, SessionKind, PairedBy, Basis, CopyOutcome):
         assert ", ".join(member.value for member in words) in flat, words
 
 

@@ -16,18 +16,23 @@ from hypothesis import strategies as st
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.reel import Caption, Clip, Reel
+from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Answer, Consent, Scope
-from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.cycle import Cycle
+from vigtool.casework.disclosure import Basis, Disclosure
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.film_pair import FilmPair, PairedBy
+from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import CardCheck, KnownCard, Member, StaffRole
 from vigtool.casework.retention import RetentionRule
+from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.still import Still
+from vigtool.casework.withdrawal import Withdrawal
 from vigtool.errors import InvalidRecord, VaultDamaged, VaultNewer
 from vigtool.ids import new_id
 from vigtool.timebase import Span
@@ -82,6 +87,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Consent: st.builds(
         Consent, id=ids, family=ids, signed_by=ids, signed_as=text, for_persons=several, scope=st.sampled_from(Scope),
         answer=st.sampled_from(Answer), on=days, entered=numbers, form_version=text, recipients=several,
+        review=maybe_day, note=text,
     ),
     Session: st.builds(
         Session, id=ids, family=ids, number=numbers, on=days, kind=st.sampled_from(SessionKind),
@@ -103,11 +109,13 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     FilmIndex: st.builds(FilmIndex, id=ids, film=ids, data=st.binary(max_size=500)),
     Intent: st.builds(
         Intent, id=ids, family=ids, act=text, source=ids, kind=st.sampled_from(CopyKind), to=maybe_id, target=text,
-        state=st.sampled_from(ExitState), begun=moments,
+        state=st.sampled_from(ExitState), begun=moments, to_words=text, purpose=text, persons=several,
+        safe=st.none() | st.booleans(), sha256=digests, size=numbers, folder=digests,
     ),
     Copy: st.builds(
         Copy, id=ids, family=ids, kind=st.sampled_from(CopyKind), source=ids, to=maybe_id, to_words=text, purpose=text,
         target=text, sha256=digests, size=numbers, persons=several, made=moments, given_by=ids, whole=st.booleans(),
+        safe=st.none() | st.booleans(),
     ),
     Profile: st.builds(Profile, id=ids, name=text),
     Setting: st.builds(Setting, id=ids, name=text, value=text),
@@ -127,6 +135,32 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     ),
     KnownCard: st.builds(
         KnownCard, id=ids, owner=ids, user=ids, digest=digests, checked=st.sampled_from(CardCheck), on=days
+    ),
+    SafetyAtHome: st.builds(
+        SafetyAtHome, id=ids, family=ids, not_to=several, not_to_words=text, not_to_be_told=text, contact=text,
+        copies_safe=st.none() | st.booleans(),
+    ),
+    CapacityNote: st.builds(
+        CapacityNote, id=ids, family=ids, person=ids, on=days, entered=numbers, words=text,
+        has=st.none() | st.booleans(), by=ids,
+    ),
+    LeadDecision: st.builds(
+        LeadDecision, id=ids, family=ids, child=ids, scope=st.sampled_from(Scope), answer=st.sampled_from(Answer),
+        reason=text, on=days, by=ids, entered=numbers, rests_on=several,
+    ),
+    Disclosure: st.builds(
+        Disclosure, id=ids, family=ids, copy=ids, film=ids, what=st.sampled_from(CopyKind),
+        basis=st.sampled_from(Basis), original=st.booleans(), recipient=text, reason=text, on=days, by=ids,
+        hold=maybe_id,
+    ),
+    Withdrawal: st.builds(
+        Withdrawal, id=ids, family=ids, signed_by=ids, signed_as=text, for_persons=several,
+        scopes=st.lists(st.sampled_from(Scope), max_size=3).map(tuple), on=days, answers=several, copies=several,
+        strays=several, shares=several, letter=text, entered=moments, by=ids,
+    ),
+    CopySettled: st.builds(
+        CopySettled, id=ids, family=ids, copy=ids, outcome=st.sampled_from(CopyOutcome), on=days, entered=numbers,
+        note=text, by=ids,
     ),
     LegalHold: st.builds(
         LegalHold, id=ids, family=ids, film=maybe_id, reason=text, on=days, by=ids, lifts=maybe_id
@@ -183,7 +217,8 @@ def test_the_numbers_of_kinds_are_final() -> None:
         1: "Family", 2: "Person", 3: "Consent", 4: "Session", 5: "Cycle", 6: "Film", 7: "Layer", 8: "Mark", 9: "Reel",
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
-        20: "Member", 21: "KnownCard", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
+        20: "Member", 21: "KnownCard", 22: "SafetyAtHome", 23: "CapacityNote", 24: "LeadDecision", 25: "Disclosure",
+        31: "Withdrawal", 34: "CopySettled", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
     }  # fmt: skip
 
 
@@ -330,3 +365,17 @@ def test_a_class_that_no_vault_keeps_is_a_fault_of_the_program() -> None:
 
 def test_the_day_after_a_date_is_not_a_date_with_a_clock() -> None:
     assert payload.to_map(Family(id=new_id(), code="", name="", opened=date(2026, 11, 22)), 1)["opened"] == "2026-11-22"
+
+
+def test_a_consent_from_before_there_was_a_day_for_asking_again_is_read_without_one() -> None:
+    kind = kind_of(Consent)
+    consent = Consent(
+        id=new_id(), family=new_id(), signed_by=new_id(), signed_as="mother", for_persons=(), scope=Scope.FILM,
+        answer=Answer.YES, on=date(2026, 3, 1),
+    )  # fmt: skip
+    now = payload.to_map(consent, kind.schema)
+    assert now["schema"] == 2
+    before = {name: value for name, value in now.items() if name not in ("review", "note")} | {"schema": 1}
+    assert payload.from_map(Consent, kind.newest(before)) == consent
+    with pytest.raises(VaultNewer):
+        kind.newest({**now, "schema": 3})

@@ -7,56 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from vigtool.casework.capacity import CapacityNote, warnings
+from vigtool.casework.consent_answers import Answer, Consent, Scope, holders, latest, signers
 from vigtool.casework.family import Person
+from vigtool.casework.lead_decision import LeadDecision, answers_for, deciding
 from vigtool.ids import Id
 
-
-class Scope(Enum):
-    """One thing that can be agreed to by itself. The value is the word of the command line."""
-
-    FILM = "film"
-    THERAPY = "therapy"
-    SUPERVISION = "supervision"
-    INTERVISION = "intervision"
-    TRAINING = "training"
-    RESEARCH = "research"
-    COPY = "copy"
-    PHOTOGRAPHS = "photographs"
-
-
-class Answer(Enum):
-    """What was said."""
-
-    YES = "yes"
-    NO = "no"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """One signed answer to one scope. It is appended and never changed; a later answer takes its place.
-
-    Attributes:
-        signed_by: the person who signed.
-        signed_as: in what capacity: "mother", "parental responsibility", "themselves".
-        for_persons: the signer (where it concerns them) and children they hold parental responsibility for.
-        on: the day of the signature.
-        entered: a number that orders answers of one day: higher is later.
-        form_version: which wording was signed.
-        recipients: for a copy, the persons who may be given one.
-    """
-
-    id: Id
-    family: Id
-    signed_by: Id
-    signed_as: str
-    for_persons: tuple[Id, ...]
-    scope: Scope
-    answer: Answer
-    on: date
-    entered: int = 0
-    form_version: str = "1"
-    recipients: tuple[Id, ...] = ()
+__all__ = [
+    "Act", "Answer", "Consent", "Decision", "Reason", "Scope", "Why", "decide", "holders", "latest", "standing",
+]  # fmt: skip
 
 
 class Act(Enum):
@@ -64,6 +23,7 @@ class Act(Enum):
 
     BRING_IN = "bring in"
     WATCH = "watch"
+    WRITE_OUT = "write out for the work"
     SHOW_SUPERVISOR = "show to the supervisor"
     SHOW_PEERS = "show to peers"
     TRAIN = "train"
@@ -80,6 +40,7 @@ class Act(Enum):
 _SCOPES = {
     Act.BRING_IN: Scope.FILM,
     Act.WATCH: Scope.THERAPY,
+    Act.WRITE_OUT: Scope.THERAPY,
     Act.SHOW_SUPERVISOR: Scope.SUPERVISION,
     Act.SHOW_PEERS: Scope.INTERVISION,
     Act.TRAIN: Scope.TRAINING,
@@ -98,6 +59,7 @@ class Why(Enum):
     NEVER_ASKED = "never asked"
     SAID_NO = "said no"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "the day for asking again has gone by"
     DISAGREE = "those who answer for a child disagree"
     NO_HOLDER = "nobody holds parental responsibility"
     NO_RECIPIENT = "no recipient is named"
@@ -107,7 +69,7 @@ class Why(Enum):
     UNKNOWN_PERSON = "somebody in it is not written down in the family"
 
 
-_UNASKED = frozenset({Why.NEVER_ASKED, Why.NO_HOLDER, Why.NO_RECIPIENT, Why.NOBODY_WRITTEN_DOWN})
+_UNASKED = frozenset({Why.NEVER_ASKED, Why.EXPIRED, Why.NO_HOLDER, Why.NO_RECIPIENT, Why.NOBODY_WRITTEN_DOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +80,7 @@ class Reason:
         person: whom the film shows; none where it is about nobody by name.
         signer: whose answer it is.
         recipient: who was to be given the copy.
+        review: the day on which it should have been asked again.
     """
 
     why: Why
@@ -125,6 +88,7 @@ class Reason:
     person: Id | None = None
     signer: Id | None = None
     recipient: Id | None = None
+    review: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +96,16 @@ class Decision:
     """Whether an act may be done, and what stands in its way.
 
     An act that is allowed although there are reasons (bringing a film in) is to be done and the reasons shown.
+
+    Attributes:
+        notes: capacity notes about those who are shown or who signed. They warn, and never decide.
+        by_lead: decisions of a lead on which it rests.
     """
 
     allowed: bool
     reasons: tuple[Reason, ...] = ()
+    notes: tuple[CapacityNote, ...] = ()
+    by_lead: tuple[LeadDecision, ...] = ()
 
     @property
     def nobody_refused(self) -> bool:
@@ -152,14 +122,17 @@ def decide(
     consents: Iterable[Consent],
     on: date,
     recipient: Id | None = None,
+    decisions: Iterable[LeadDecision] = (),
+    capacity: Iterable[CapacityNote] = (),
 ) -> Decision:
     """Whether `act` may be done on the day `on` with a film of `persons`: the one rule about consent.
 
-    The latest answer of each signer for each person counts. An adult is answered for by themselves alone. A child
-    needs a yes of at least one holder of parental responsibility, and no or withdrawn of none. Who was not asked has
-    not agreed. A copy also needs its recipient named by every yes it rests on (or, while no recipient is chosen, that
-    each names somebody). Bringing in is always allowed, since a film left on a phone is in more danger; what is
-    missing is told all the same.
+    The latest answer of each signer for each person counts; a yes counts up to its day for asking again. An adult is
+    answered for by themselves alone. A child needs a yes of at least one holder of parental responsibility, and no or
+    withdrawn of none, unless a lead decided otherwise over exactly these answers. Who was not asked has not agreed.
+    Bringing in is always allowed, since a film left on a phone is in more danger; what is missing is told all the same.
+    The practitioner may watch it for the work; every other act also needs everybody's yes to being filmed. A copy also
+    needs its recipient named by every yes it rests on (or, while no recipient is chosen, that each names somebody).
 
     Args:
         act: what is to be done.
@@ -169,80 +142,98 @@ def decide(
         consents: answers of the family, in any order; those of a later day than `on` do not count.
         on: the day of the act.
         recipient: who is to be given the copy; regarded for `Act.COPY` alone.
+        decisions: of leads about the family's children, in any order.
+        capacity: notes of the family, in any order; they only come back as warnings.
     """
     named = tuple(dict.fromkeys(persons))
-    given = tuple(consents)
+    given, decided = tuple(consents), tuple(decisions)
     reasons: list[Reason] = []
+    by_lead: list[LeadDecision] = []
     if someone_else and act not in _KEPT_BY_PRACTITIONER:
         reasons.append(Reason(why=Why.SOMEONE_ELSE, scope=act.scope))
     if not named:
         reasons.append(Reason(why=Why.NOBODY_WRITTEN_DOWN, scope=act.scope))
     for person in named:
-        found, agreed = _answers_for(person, act.scope, everyone, given, on)
-        reasons.extend(found)
-        if act is Act.COPY:
-            reasons.extend(_not_for(recipient, person, agreed))
-    return Decision(act is Act.BRING_IN or not reasons, tuple(reasons))
+        for scope in _needed(act):
+            found = _look(person, scope, everyone, given, decided, on)
+            reasons.extend(found.reasons)
+            by_lead.extend(found.by_lead)
+            if scope is Scope.COPY:
+                reasons.extend(_not_for(recipient, person, found.agreed))
+    whom = [signer for person in named if person in everyone for signer in signers(person, everyone)]
+    notes = warnings(whom, capacity, on)
+    return Decision(act is Act.BRING_IN or not reasons, tuple(dict.fromkeys(reasons)), notes, tuple(by_lead))
+
+
+def _needed(act: Act) -> tuple[Scope, ...]:
+    """What everybody must have agreed to: whatever shows, shares or copies a film needs that it may be there at all."""
+    return (act.scope,) if act in _KEPT_BY_PRACTITIONER else (Scope.FILM, act.scope)
 
 
 def standing(
-    person: Id, scope: Scope, *, everyone: Mapping[Id, Person], consents: Iterable[Consent], on: date
+    person: Id,
+    scope: Scope,
+    *,
+    everyone: Mapping[Id, Person],
+    consents: Iterable[Consent],
+    on: date,
+    decisions: Iterable[LeadDecision] = (),
 ) -> Answer | None:
-    """How one person stands to one scope by the same rule as `decide`; none where nobody was asked yet."""
-    reasons, agreed = _answers_for(person, scope, everyone, tuple(consents), on)
-    whys = {reason.why for reason in reasons}
+    """How one person stands to one scope by the same rule as `decide`.
+
+    None where nobody was asked yet, or every yes is past its day for asking again.
+    """
+    found = _look(person, scope, everyone, tuple(consents), tuple(decisions), on)
+    whys = {reason.why for reason in found.reasons}
     if Why.WITHDRAWN in whys:
         return Answer.WITHDRAWN
     if whys & {Why.SAID_NO, Why.DISAGREE}:
         return Answer.NO
-    return Answer.YES if agreed else None
+    return Answer.YES if found.agreed else None
 
 
-def latest(signer: Id, subject: Id, scope: Scope, consents: Iterable[Consent], on: date) -> Consent | None:
-    """The answer of `signer` for `subject` that counts on the day `on`; none where there is none yet.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is missing for one person and scope, every yes that counts, and the lead's decision it rests on."""
 
-    Where two cannot be put in order, the one that allows less counts.
-    """
-    answers = [
-        consent
-        for consent in consents
-        if consent.signed_by == signer
-        and subject in consent.for_persons
-        and consent.scope is scope
-        and consent.on <= on
-    ]
-    return max(answers, key=_later, default=None)
+    reasons: tuple[Reason, ...] = ()
+    agreed: tuple[Consent, ...] = ()
+    by_lead: tuple[LeadDecision, ...] = ()
 
 
-def _later(consent: Consent) -> tuple[date, int, bool, int, Id]:
-    return (consent.on, consent.entered, consent.answer is not Answer.YES, -len(consent.recipients), consent.id)
-
-
-def holders(child: Id, everyone: Mapping[Id, Person]) -> tuple[Person, ...]:
-    """The adults who hold parental responsibility for `child`."""
-    return tuple(person for person in everyone.values() if child in person.responsible_for and not person.is_child)
-
-
-def _answers_for(
-    person: Id, scope: Scope, everyone: Mapping[Id, Person], consents: tuple[Consent, ...], on: date
-) -> tuple[list[Reason], list[Consent]]:
-    """What is missing for one person, and every yes that counts for them."""
+def _look(
+    person: Id,
+    scope: Scope,
+    everyone: Mapping[Id, Person],
+    consents: tuple[Consent, ...],
+    decisions: tuple[LeadDecision, ...],
+    on: date,
+) -> _Found:
     if person not in everyone:
-        return [Reason(why=Why.UNKNOWN_PERSON, scope=scope)], []
-    if not everyone[person].is_child:
-        signers: tuple[Id, ...] = (person,)
-    elif not (signers := tuple(holder.id for holder in holders(person, everyone))):
-        return [Reason(why=Why.NO_HOLDER, scope=scope, person=person)], []
-    answers = [found for signer in signers if (found := latest(signer, person, scope, consents, on))]
-    agreed = [answer for answer in answers if answer.answer is Answer.YES]
+        return _Found((Reason(why=Why.UNKNOWN_PERSON, scope=scope),))
+    if not signers(person, everyone):
+        return _Found((Reason(why=Why.NO_HOLDER, scope=scope, person=person),))
+    answers = answers_for(person, scope, everyone, consents, on)
     if not answers:
-        return [Reason(why=Why.NEVER_ASKED, scope=scope, person=person)], []
+        return _Found((Reason(why=Why.NEVER_ASKED, scope=scope, person=person),))
+    agreed = tuple(answer for answer in answers if answer.answer is Answer.YES and not answer.expired(on))
+    lead = deciding(person, scope, answers, decisions, on) if everyone[person].is_child else None
+    if lead is not None:
+        return _Found((), agreed, (lead,))
     refused = [answer for answer in answers if answer.answer is not Answer.YES]
-    reasons = [
-        Reason(why=_refusal(answer, contested=bool(agreed)), scope=scope, person=person, signer=answer.signed_by)
-        for answer in refused
-    ]
-    return reasons, agreed
+    ended = [] if agreed or refused else [answer for answer in answers if answer.expired(on)]
+    return _Found(
+        (
+            *(_reason(_refusal(answer, contested=bool(agreed)), person, answer) for answer in refused),
+            *(_reason(Why.EXPIRED, person, answer) for answer in ended),
+        ),
+        agreed,
+    )
+
+
+def _reason(why: Why, person: Id, answer: Consent) -> Reason:
+    review = answer.review if why is Why.EXPIRED else None
+    return Reason(why=why, scope=answer.scope, person=person, signer=answer.signed_by, review=review)
 
 
 def _refusal(answer: Consent, *, contested: bool) -> Why:

@@ -25,7 +25,7 @@ def check_consent(consent: Consent, everyone: Mapping[Id, Person]) -> None:
 
     Raises:
         InvalidRecord: where the signer is unknown or a child, signs for another adult or for a child they hold no
-            parental responsibility for, or says yes to a copy for nobody by name.
+            parental responsibility for, says yes to a copy for nobody by name, or is to be asked again before it was.
     """
     signer = everyone.get(consent.signed_by)
     if signer is None or signer.family != consent.family or signer.is_child:
@@ -39,6 +39,8 @@ def check_consent(consent: Consent, everyone: Mapping[Id, Person]) -> None:
     for person in consent.for_persons:
         _check_may_answer(signer, person, everyone)
     _check_recipients(consent, everyone)
+    if consent.review is not None and consent.review < consent.on:
+        raise InvalidRecord("the day for asking again lies before the signature", "choose a later day, or leave it out")
 
 
 def _check_may_answer(signer: Person, person: Id, everyone: Mapping[Id, Person]) -> None:

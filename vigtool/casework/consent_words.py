@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Reason, Scope, Why
 from vigtool.ids import Id
 
@@ -22,6 +23,7 @@ _SENTENCES = {
     Why.NEVER_ASKED: "nobody has answered for {person} yet about {scope}",
     Why.SAID_NO: "{signer} said no to {scope} for {person}",
     Why.WITHDRAWN: "{signer} has withdrawn the agreement to {scope} for {person}",
+    Why.EXPIRED: "the agreement that {signer} signed to {scope} for {person} was to be asked for again on {review}",
     Why.DISAGREE: "{signer} said no to {scope} for {person}; where those who answer for a child disagree, it is a no",
     Why.NO_HOLDER: "nobody is written down as holding parental responsibility for {person}",
     Why.NO_RECIPIENT: "the agreement that {signer} signed for {person} does not say who may be given a copy",
@@ -35,6 +37,7 @@ _SENTENCES = {
 _OWN_SENTENCES = {
     Why.SAID_NO: "{signer} said no to {scope}",
     Why.WITHDRAWN: "{signer} has withdrawn the agreement to {scope}",
+    Why.EXPIRED: "the agreement that {signer} signed to {scope} was to be asked for again on {review}",
     Why.NO_RECIPIENT: "the agreement that {signer} signed does not say who may be given a copy",
     Why.NOT_NAMED: "the agreement that {signer} signed does not name {recipient} for a copy",
 }
@@ -59,4 +62,12 @@ def sentence(reason: Reason, name_of: Callable[[Id], str]) -> str:
         for part, who in (("person", reason.person), ("signer", reason.signer), ("recipient", reason.recipient))
         if who is not None
     }
-    return pattern.format(scope=scope_words(reason.scope), **names)
+    review = "" if reason.review is None else reason.review.isoformat()
+    return pattern.format(scope=scope_words(reason.scope), review=review, **names)
+
+
+def capacity_sentence(note: CapacityNote, name_of: Callable[[Id], str]) -> str:
+    """A capacity note as a warning, without a full stop."""
+    doubt = "nobody is sure whether {person} can" if note.has is None else "{person} could not"
+    pattern = f"on {{on}} it was noted that {doubt} decide about this; talk with them before you go on: {{words}}"
+    return pattern.format(on=note.on.isoformat(), person=name_of(note.person), words=note.words)

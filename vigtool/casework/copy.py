@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum
 
 from vigtool.ids import Id
@@ -15,6 +15,16 @@ class CopyKind(Enum):
     REEL = "reel"
     STILL = "still"
     MARKS = "marks"
+    FILM = "film"
+
+
+class CopyOutcome(Enum):
+    """What became of a copy. The value is the word of the command line."""
+
+    GIVEN_BACK = "given back"
+    DELETED = "deleted"
+    STAYS = "stays"
+    UNKNOWN = "unknown"
 
 
 class ExitState(Enum):
@@ -40,6 +50,7 @@ class Copy:
         made: when, UTC.
         given_by: the user who made it.
         whole: false for a copy that was found after the program had been stopped in the middle of handing it over.
+        safe: what was said when asked whether it is safe to have at home; none where that was not asked.
     """
 
     id: Id
@@ -56,6 +67,26 @@ class Copy:
     made: datetime
     given_by: Id
     whole: bool = True
+    safe: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopySettled:
+    """What became of one copy, as far as anybody knows: appended and never changed; a later one takes its place.
+
+    Attributes:
+        entered: a number that orders them: higher is later.
+        by: the user who entered it.
+    """
+
+    id: Id
+    family: Id
+    copy: Id
+    outcome: CopyOutcome
+    on: date
+    entered: int = 0
+    note: str = field(default="", repr=False)
+    by: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +96,9 @@ class Intent:
     Attributes:
         act: the name of the act, for instance "reel render".
         target: the path that is being written to.
+        to_words, purpose, persons, safe: as the register will say them.
+        sha256, size: of the finished file, entered before it takes its place; empty while it is being written.
+        folder: by what the folder it is written to is known again; empty where nobody can tell.
     """
 
     id: Id
@@ -76,3 +110,10 @@ class Intent:
     target: str
     state: ExitState = ExitState.BEGUN
     begun: datetime
+    to_words: str = ""
+    purpose: str = ""
+    persons: tuple[Id, ...] = ()
+    safe: bool | None = None
+    sha256: bytes = b""
+    size: int = 0
+    folder: bytes = b""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Act, Answer, Consent, Decision, Scope, decide
 from vigtool.casework.consent_entry import capacity, check_consent, next_entered
-from vigtool.casework.consent_words import sentence
+from vigtool.casework.consent_words import capacity_sentence, sentence
 from vigtool.casework.family import Person, Role
 from vigtool.casework.film import Film
+from vigtool.casework.lead_decision import LeadDecision, answers_for, check_decision
+from vigtool.casework.member import StaffRole
 from vigtool.errors import ConsentMissing, InvalidRecord
 from vigtool.ids import Id, new_id
 from vigtool.practice.records import check_people, people_of, plain, values
+from vigtool.practice.roles import require_role
 from vigtool.vault.vault import Vault
 
 
@@ -27,11 +31,14 @@ def give_consent(
     signed_as: str = "",
     form_version: str = "1",
     recipients: tuple[Id, ...] = (),
+    review: date | None = None,
+    note: str = "",
 ) -> list[Consent]:
     """Append one signed answer for each scope, all or none. A later answer takes the place of an earlier one.
 
     Raises:
-        InvalidRecord: signed for somebody the signer cannot sign for, or a copy for nobody.
+        InvalidRecord: signed for somebody the signer cannot sign for, a copy for nobody, or to be asked again before
+            it was signed.
     """
     check_people(vault, family, (signed_by, *for_persons, *recipients))
     everyone = people_of(vault, family)
@@ -49,6 +56,8 @@ def give_consent(
             entered=entered + place,
             form_version=form_version,
             recipients=recipients if scope is Scope.COPY and answer is Answer.YES else (),
+            review=review if answer is Answer.YES else None,
+            note=plain(note, what="the note"),
         )
         for place, (scope, answer) in enumerate(answers.items())
     ]
@@ -88,6 +97,44 @@ def parents_sign(vault: Vault, family: Id, scopes: Iterable[Scope], *, on: date,
     return given
 
 
+def decide_as_lead(
+    vault: Vault, family: Id, child: Id, scope: Scope, *, answer: Answer, reason: str, on: date
+) -> LeadDecision:
+    """Record a lead's decision for a child whose holders of parental responsibility disagree; withdrawn takes it back.
+
+    It stands until it is withdrawn or one of the answers that it rests on gives way to another.
+
+    Raises:
+        NotAllowed: whoever opened the vault is no lead.
+        InvalidRecord: about a grown-up, where nobody disagrees, or without a reason.
+    """
+    require_role(vault, StaffRole.LEAD)
+    check_people(vault, family, (child,))
+    everyone, consents = people_of(vault, family), values(vault, Consent, domain=family)
+    before = values(vault, LeadDecision, domain=family)
+    decision = LeadDecision(
+        id=new_id(),
+        family=family,
+        child=child,
+        scope=scope,
+        answer=answer,
+        reason=plain(reason, what="the reason for the decision", needed=True),
+        on=on,
+        by=vault.user_id,
+        entered=max((one.entered for one in before), default=0) + 1,
+        rests_on=tuple(found.id for found in answers_for(child, scope, everyone, consents, on)),
+    )
+    check_decision(decision, everyone, consents, before)
+    with vault.transaction("consent decide", [family, child, decision.id], {"scope": scope.value}) as writer:
+        writer.add(decision)
+    return decision
+
+
+def lead_decisions(vault: Vault, family: Id) -> list[LeadDecision]:
+    """What leads decided for a family's children, the oldest first."""
+    return values(vault, LeadDecision, domain=family)
+
+
 def ask(vault: Vault, act: Act, films: Iterable[Film], *, on: date, recipient: Id | None = None) -> Decision:
     """What consent says about an act that shows these films: everybody in any of them is asked for."""
     decisions = [
@@ -99,11 +146,17 @@ def ask(vault: Vault, act: Act, films: Iterable[Film], *, on: date, recipient: I
             consents=values(vault, Consent, domain=film.family),
             on=on,
             recipient=recipient,
+            decisions=values(vault, LeadDecision, domain=film.family),
+            capacity=values(vault, CapacityNote, domain=film.family),
         )
         for film in films
     ]
-    reasons = tuple(dict.fromkeys(reason for decision in decisions for reason in decision.reasons))
-    return Decision(all(decision.allowed for decision in decisions), reasons)
+    return Decision(
+        all(decision.allowed for decision in decisions),
+        tuple(dict.fromkeys(reason for decision in decisions for reason in decision.reasons)),
+        tuple(dict.fromkeys(note for decision in decisions for note in decision.notes)),
+        tuple(dict.fromkeys(one for decision in decisions for one in decision.by_lead)),
+    )
 
 
 def require(vault: Vault, act: Act, films: Iterable[Film], *, on: date, recipient: Id | None = None) -> Decision:
@@ -123,10 +176,18 @@ def require(vault: Vault, act: Act, films: Iterable[Film], *, on: date, recipien
 
 def reasons_in_words(vault: Vault, films: Iterable[Film], decision: Decision) -> tuple[str, ...]:
     """The reasons of a decision as plain sentences with names, for the person at the screen."""
+    name_of = _names(vault, films)
+    return tuple(sentence(reason, name_of) for reason in decision.reasons)
+
+
+def notes_in_words(vault: Vault, films: Iterable[Film], decision: Decision) -> tuple[str, ...]:
+    """The capacity notes of a decision as warnings with names."""
+    name_of = _names(vault, films)
+    return tuple(capacity_sentence(note, name_of) for note in decision.notes)
+
+
+def _names(vault: Vault, films: Iterable[Film]) -> Callable[[Id], str]:
     names: dict[Id, Person] = {}
     for family in {film.family for film in films}:
         names |= people_of(vault, family)
-    return tuple(
-        sentence(reason, lambda person: names[person].name if person in names else "somebody")
-        for reason in decision.reasons
-    )
+    return lambda person: names[person].name if person in names else "somebody"

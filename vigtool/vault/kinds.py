@@ -15,21 +15,26 @@ from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
 from vigtool.casework.backup import Backup
-from vigtool.casework.consent import Consent
-from vigtool.casework.copy import Copy, Intent
+from vigtool.casework.capacity import CapacityNote
+from vigtool.casework.consent_answers import Consent
+from vigtool.casework.copy import Copy, CopySettled, Intent
 from vigtool.casework.cycle import Cycle
+from vigtool.casework.disclosure import Disclosure
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair
+from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import KnownCard, Member
 from vigtool.casework.origin import Origin
 from vigtool.casework.retention import RetentionRule
+from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.scrub import Scrub
 from vigtool.casework.session import Session
 from vigtool.casework.still import Still
 from vigtool.casework.stray_copy import StrayCopy
+from vigtool.casework.withdrawal import Withdrawal
 from vigtool.errors import VaultNewer
 from vigtool.ids import Id
 from vigtool.vault.shapes import FilmIndex, FilmPeaks, FilmStandIn, FilmStrip, Profile, Setting
@@ -133,10 +138,18 @@ def _author(value: Any) -> Id:
     return author
 
 
+def _with_review(payload: dict[str, Any]) -> dict[str, Any]:
+    """A consent of schema 1 has no day for asking again.
+
+    A program that knows only that schema must not read one that has: it would take what has expired for a yes.
+    """
+    return {**payload, "schema": 2, "review": None, "note": ""}
+
+
 KINDS = (
     Kind(number=1, cls=Family, place=_family_itself),
     Kind(number=2, cls=Person, place=_of_family),
-    Kind(number=3, cls=Consent, place=_of_family, appended=True),
+    Kind(number=3, cls=Consent, place=_of_family, appended=True, schema=2, upgrades=(_with_review,)),
     Kind(number=4, cls=Session, place=_of_family),
     Kind(number=5, cls=Cycle, place=_of_family),
     Kind(number=6, cls=Film, place=_of_family),
@@ -158,6 +171,12 @@ KINDS = (
     Kind(number=32, cls=Origin, place=_of_film, appended=True),
     Kind(number=33, cls=Scrub, place=_of_vault, appended=True),
     Kind(number=20, cls=Member, place=_of_vault),
+    Kind(number=22, cls=SafetyAtHome, place=_of_family),
+    Kind(number=23, cls=CapacityNote, place=_of_family, appended=True),
+    Kind(number=24, cls=LeadDecision, place=_of_family, appended=True),
+    Kind(number=25, cls=Disclosure, place=_of_family, appended=True),
+    Kind(number=31, cls=Withdrawal, place=_of_family, appended=True),
+    Kind(number=34, cls=CopySettled, place=_of_family, appended=True),
     Kind(number=21, cls=KnownCard, place=_owners_own, owner=_owner, own=True),
     Kind(number=26, cls=LegalHold, place=_hold, appended=True),
     Kind(number=27, cls=RetentionRule, place=_of_vault),
