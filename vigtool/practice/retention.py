@@ -1,0 +1,253 @@
+"""How long material is kept: the service's own rules, what is due by them, and legal holds.
+
+Nothing here erases anything. What is due is a list for a person to decide on, and `practice.erasing` does what they
+decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film, FilmKind
+from vigtool.casework.legal_hold import HoldStory, LegalHold, covering, standing, stories
+from vigtool.casework.member import StaffRole
+from vigtool.casework.retention import (
+    Due,
+    RetentionRule,
+    Term,
+    Undated,
+    check_rule,
+    family_term,
+    film_term,
+    has_own_rule,
+)
+from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
+from vigtool.ids import Id, new_id
+from vigtool.practice.records import check_people, plain, value, values
+from vigtool.practice.roles import require_role
+from vigtool.vault.vault import Vault
+
+_KEEPERS: Final = (StaffRole.LEAD, StaffRole.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A rule that some services have, in words: to be read, never set by itself."""
+
+    words: str
+    kind: FilmKind | None = None
+    months_after_closing: int | None = None
+    until_age: int | None = None
+    on_word_only: bool = False
+
+    def rule(self) -> RetentionRule:
+        """The same as a rule that a person may set."""
+        return RetentionRule(
+            id=new_id(),
+            kind=self.kind,
+            months_after_closing=self.months_after_closing,
+            until_age=self.until_age,
+            on_word_only=self.on_word_only,
+        )
+
+
+OFFERS: Final = (
+    Offer(
+        words="Films are no part of the permanent record: they go 2 months after the work has ended",
+        kind=FilmKind.INTERACTION,
+        months_after_closing=2,
+    ),
+    Offer(
+        words="Films of shared reviews go 2 months after the work has ended",
+        kind=FilmKind.SHARED_REVIEW,
+        months_after_closing=2,
+    ),
+    Offer(words="Everything is part of the child's record: it is kept to the 25th birthday", until_age=25),
+    Offer(words="Everything goes 20 years after the work has ended", months_after_closing=240),
+    Offer(words="Nothing goes by a date, only when a person asks for it", on_word_only=True),
+)
+"""What services do, which contradict each other. Which holds here is the service's to say: ask whoever answers for
+its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the list of one family is worked out from."""
+
+    family: Family
+    persons: Sequence[Person]
+    films: Sequence[Film]
+
+
+def rules(vault: Vault) -> list[RetentionRule]:
+    """The rules of this service; none where it has set none, and then nothing is ever due."""
+    return values(vault, RetentionRule)
+
+
+def set_rule(vault: Vault, rule: RetentionRule) -> None:
+    """Set a rule, or change the one with its id.
+
+    Raises:
+        NotAllowed: neither lead nor administrator. InvalidRecord: the rule says nothing, or what cannot be.
+    """
+    require_role(vault, *_KEEPERS)
+    check_rule(rule)
+    with vault.transaction("retention set", [rule.id]) as writer:
+        try:
+            writer.change(vault.get(RetentionRule, rule.id), rule)
+        except NoSuchRecord:
+            writer.add(rule)
+
+
+def remove_rule(vault: Vault, rule: Id) -> None:
+    """Take a rule away; what only it had a date for has none any more.
+
+    Raises:
+        NotAllowed, NoSuchRecord.
+    """
+    require_role(vault, *_KEEPERS)
+    with vault.transaction("retention remove", [rule]) as writer:
+        writer.remove(vault.get(RetentionRule, rule))
+
+
+def due(vault: Vault, on: date) -> list[Due]:
+    """What may be erased on the day `on`, the longest overdue first; also what a legal hold still stops.
+
+    A family that is due as a whole stands in it once, without its films, unless a hold covers only some of them.
+    """
+    given = rules(vault)
+    found: list[Due] = []
+    for known in _families(vault) if given else ():
+        found += _due_of(known, given, holds(vault, known.family.id), on)
+    return sorted(found, key=lambda each: (each.on, each.family, each.film or ""))
+
+
+def undated(vault: Vault) -> list[Undated]:
+    """Of which families, and films with rules of their own, no day can be said, and why."""
+    given = rules(vault)
+    found: list[Undated] = []
+    for known in _families(vault):
+        family = known.family.id
+        terms: list[tuple[Id | None, Term]] = [(None, family_term(given, known.films, known.family, known.persons))]
+        terms += [
+            (film.id, film_term(given, film, known.family, known.persons))
+            for film in known.films
+            if has_own_rule(given, film)
+        ]
+        found += [
+            Undated(what=film or family, family=family, film=film, lacking=term.lacking)
+            for film, term in terms
+            if term.on is None
+        ]
+    return found
+
+
+def term_of(vault: Vault, film: Id) -> Term:
+    """Until when a film is kept, by which rule, or why no day can be said. A hold is another matter: see `held`.
+
+    Raises:
+        NoSuchRecord, NoKey.
+    """
+    given = rules(vault)
+    record = value(vault, Film, film)
+    known = _known(vault, value(vault, Family, record.family))
+    if has_own_rule(given, record):
+        return film_term(given, record, known.family, known.persons)
+    return family_term(given, known.films, known.family, known.persons)
+
+
+def erase_on(vault: Vault, film: Id) -> date | None:
+    """The day from which a film may be erased by the rules; none where no day can be said.
+
+    Raises:
+        NoSuchRecord, NoKey.
+    """
+    return term_of(vault, film).on
+
+
+def place_hold(vault: Vault, family: Id, *, reason: str, on: date, film: Id | None = None) -> LegalHold:
+    """Stop everything of a family, or one film, from being erased, until the hold is lifted.
+
+    Raises:
+        NoSuchRecord, NoKey. InvalidRecord: without a reason.
+    """
+    check_people(vault, family, ())
+    if film is not None and value(vault, Film, film).family != family:
+        message = "that film is another family's"
+        raise NoSuchRecord(message, "name a film of this family")
+    words = plain(reason, what="the reason", needed=True, longest=500)
+    hold = LegalHold(id=new_id(), family=family, film=film, reason=words, on=on, by=vault.user_id)
+    with vault.transaction("hold place", [family, *([film] if film else [])]) as writer:
+        writer.add(hold)
+    return hold
+
+
+def lift_hold(vault: Vault, hold: Id, *, reason: str, on: date) -> LegalHold:
+    """Let a hold go. Both entries stay.
+
+    Raises:
+        NotAllowed: neither lead nor administrator. NoSuchRecord. RecordChanged: it was lifted already.
+        InvalidRecord: without a reason, or before the day it was placed.
+    """
+    require_role(vault, *_KEEPERS)
+    placed = value(vault, LegalHold, hold)
+    words = plain(reason, what="the reason", needed=True, longest=500)
+    if all(each.id != hold for each in holds(vault, placed.family)):
+        message = "this hold was lifted already"
+        raise RecordChanged(message, "look at the list of holds again")
+    if on < placed.on:
+        message = "a hold cannot be lifted before the day on which it was placed"
+        raise InvalidRecord(message, "check the date")
+    lifted = LegalHold(
+        id=new_id(), family=placed.family, film=placed.film, reason=words, on=on, by=vault.user_id, lifts=hold
+    )
+    with vault.transaction("hold lift", [placed.family, hold, *([placed.film] if placed.film else [])]) as writer:
+        writer.add(lifted)
+    return lifted
+
+
+def holds(vault: Vault, family: Id | None = None) -> list[LegalHold]:
+    """The holds that stand, of one family or of all that this user can open."""
+    return standing(values(vault, LegalHold, domain=family))
+
+
+def hold_history(vault: Vault, family: Id | None = None) -> list[HoldStory]:
+    """Every hold that was ever placed, with what lifted it."""
+    return stories(values(vault, LegalHold, domain=family))
+
+
+def held(vault: Vault, family: Id, film: Id | None = None) -> LegalHold | None:
+    """The hold that stops a film, or the whole family where no film is named, from being erased."""
+    return covering(holds(vault, family), family, film)
+
+
+def _families(vault: Vault) -> list[_Known]:
+    return [_known(vault, family) for family in values(vault, Family)]
+
+
+def _known(vault: Vault, family: Family) -> _Known:
+    return _Known(family, values(vault, Person, domain=family.id), values(vault, Film, domain=family.id))
+
+
+def _due_of(known: _Known, given: list[RetentionRule], standing_holds: list[LegalHold], on: date) -> list[Due]:
+    """What of one family is due."""
+    family = known.family.id
+    term = family_term(given, known.films, known.family, known.persons)
+    found: list[Due] = []
+    whole = False
+    if term.on is not None and term.rule is not None and term.on <= on:
+        stopped = covering(standing_holds, family, None)
+        found.append(Due(what=family, family=family, film=None, rule=term.rule, on=term.on, held=stopped))
+        if stopped is None:
+            return found
+        whole = True
+    for film in known.films:
+        own = film_term(given, film, known.family, known.persons) if whole or has_own_rule(given, film) else Term()
+        if own.on is not None and own.rule is not None and own.on <= on:
+            stopped = covering(standing_holds, family, film.id)
+            found.append(Due(what=film.id, family=family, film=film.id, rule=own.rule, on=own.on, held=stopped))
+    return found
