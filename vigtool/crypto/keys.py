@@ -143,6 +143,12 @@ def seal_grant(key: DomainKey, vault: Id, user: Id, to: UserPublic, granter: Id,
     return Grant(key.domain, key.epoch, user, enc, granter, role, signer.sign(_GRANT_SIGNATURE_LABEL + info + enc))
 
 
+def is_given_by(grant: Grant, vault: Id, kem_kind: KemKind, granter_public: bytes) -> bool:
+    """Whether the granter signed a grant to somebody whose key is of `kem_kind`; no secret is needed to know."""
+    info = _grant_info(vault, grant.domain, grant.epoch, grant.user, grant.granter, grant.role, kem_kind)
+    return verify(granter_public, grant.sig, _GRANT_SIGNATURE_LABEL + info + grant.enc)
+
+
 def open_grant(grant: Grant, vault: Id, secret: UserSecret, granter_public: bytes) -> DomainKey:
     """The domain key.
 

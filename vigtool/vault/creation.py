@@ -18,6 +18,7 @@ from vigtool.errors import VaultExists
 from vigtool.ids import Id, new_id
 from vigtool.vault import schema, upgrading
 from vigtool.vault.audit import AuditLog
+from vigtool.vault.cards import row_of_card
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.engine import Engine, Records
 from vigtool.vault.folder import (
@@ -33,10 +34,6 @@ from vigtool.vault.keyslots import row_of
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage, naming_disk_errors
-
-ACTIVE = 1
-"""The status of a user who may unlock the vault."""
-
 
 _WITHIN = ".vault.new"
 """Where a vault is built inside a folder that was there before."""
@@ -199,19 +196,9 @@ def _build(
 
 
 def _enter_user(connection: Connection, new: NewVault, passphrase: str, cost: StretchCost) -> None:
-    public, user = new.secret.public(), bytes.fromhex(new.user)
     slot = make_keyslot(new.vault, new.user, passphrase, new.secret, cost)
     connection.execute(insert(schema.vault).values(vault=bytes.fromhex(new.vault), format=schema.FORMAT))
-    connection.execute(
-        insert(schema.user_card).values(
-            user_id=user,
-            kem_kind=int(public.kem_kind),
-            kem_public=public.kem_public,
-            sig_public=public.sig_public,
-            signature=new.secret.signer().sign(public.statement(new.vault, new.user)),
-            status=ACTIVE,
-        )
-    )
+    connection.execute(insert(schema.user_card).values(row_of_card(new.vault, new.user, new.secret)))
     connection.execute(insert(schema.keyslot).values(row_of(slot)))
 
 

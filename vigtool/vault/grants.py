@@ -1,17 +1,27 @@
-"""The keys that this user was given, opened when they are first needed and kept while the vault is open."""
+"""The keys that this user was given, opened when they are first needed and kept while the vault is open.
+
+A grant is believed where the user gave it to themselves, or somebody gave it whose card this user has checked (see
+`trust`). What others gave lies there and opens nothing: whoever can write to the vault could otherwise hand out keys of
+their own making and then read all that is written under them.
+
+A grant gives one of two roles. With EVERYTHING its user reads and writes. With STEWARD they keep a key for the day on
+which the family has to be given to somebody else: nothing is listed or opened by it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from threading import RLock
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from vigtool.crypto.age.identity import Identity
-from vigtool.crypto.keys import DomainKey, Grant, UserSecret, open_grant, seal_grant
+from vigtool.crypto.keys import DomainKey, Grant, UserPublic, UserSecret, open_grant
 from vigtool.crypto.signing import Signer
-from vigtool.errors import InvalidRecord, NoKey, SealBroken
+from vigtool.errors import NoKey, SealBroken
 from vigtool.ids import Id
 from vigtool.vault import schema
 from vigtool.vault.storage import closed
@@ -19,15 +29,23 @@ from vigtool.vault.storage import closed
 EVERYTHING = 1
 """The role of somebody who may read and write whatever lies in the domain."""
 
+STEWARD = 2
+"""The role of somebody who keeps the key so that the domain can be given to another, and opens nothing with it."""
+
 FIRST_EPOCH = 1
 
 
 class EpochState(IntEnum):
-    """What an epoch of a key domain is good for."""
+    """What an epoch of a key domain is good for.
+
+    ACTIVE: the newest is written in. READ_ONLY: somebody lost access; a newer one is written in, or has to be begun.
+    SHREDDED: nobody has its key. SHREDDING: the same, and what it was may still be found on the disk.
+    """
 
     ACTIVE = 1
     READ_ONLY = 2
     SHREDDED = 3
+    SHREDDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,13 @@ class OpenKey:
     footage: Identity = field(repr=False)
 
 
+def grant_of(row: Any) -> Grant:
+    """A grant as its table gave it."""
+    return Grant(
+        row.domain.hex(), row.epoch, row.user_id.hex(), row.enc, row.granter.hex(), row.role, row.signature
+    )  # fmt: skip
+
+
 class Keyring:
     """What one user can open in one vault."""
 
@@ -46,18 +71,35 @@ class Keyring:
         self._vault, self._user = vault, user
         self._secret: UserSecret | None = secret
         self._signer = secret.signer()
+        self._own = secret.public()
+        self._believed: dict[Id, UserPublic] = {user: self._own}
+        self._given: dict[tuple[Id, int], Grant] = {}
+        self._before: dict[tuple[Id, int], Grant] | None = None
         self._grants: dict[Id, dict[int, Grant]] = {}
+        self._kept: dict[Id, dict[int, Grant]] = {}
         self._keys: dict[tuple[Id, int], OpenKey] = {}
-        self._new: list[Id] = []
         self._lock = RLock()
 
     def load(self, connection: Connection) -> None:
         """Take note of every grant this user has. None is opened yet."""
-        table = schema.domain_grant.c
-        rows = connection.execute(select(schema.domain_grant).where(table.user_id == bytes.fromhex(self._user)))
-        for row in rows:
-            grant = Grant(row.domain.hex(), row.epoch, self._user, row.enc, row.granter.hex(), row.role, row.signature)
-            self._grants.setdefault(grant.domain, {})[grant.epoch] = grant
+        mine = schema.domain_grant.c.user_id == bytes.fromhex(self._user)
+        rows = connection.execute(select(schema.domain_grant).where(mine))
+        self._given = {(row.domain.hex(), row.epoch): grant_of(row) for row in rows}
+        self._sort()
+
+    def believe(self, known: Mapping[Id, UserPublic]) -> None:
+        """From now on, take grants from these users, whose cards were checked, and from this user alone."""
+        with self._lock:
+            self._believed = {**known, self._user: self._own}
+            self._sort()
+
+    def public_of(self, user: Id) -> UserPublic | None:
+        """The public keys of a user whose card was checked, or of oneself; none of anybody else."""
+        return self._believed.get(user)
+
+    def believed(self) -> dict[Id, UserPublic]:
+        """Everybody whose card was checked, and oneself."""
+        return dict(self._believed)
 
     @property
     def signer(self) -> Signer:
@@ -75,15 +117,27 @@ class Keyring:
         return self._own_secret()
 
     def domains(self) -> list[Id]:
-        """Every domain this user was given a key of."""
+        """Every domain that this user can open."""
         return list(self._grants)
 
+    def in_care(self) -> list[Id]:
+        """Every domain that this user keeps a key of and does not open."""
+        return [domain for domain in self._kept if domain not in self._grants]
+
+    def waiting(self) -> list[Grant]:
+        """What was given by users whose cards were not checked: nothing is opened with it."""
+        return [grant for grant in self._given.values() if grant.granter not in self._believed]
+
     def epochs(self, domain: Id) -> list[int]:
-        """The epochs of a domain that this user was given keys of, the oldest first."""
+        """The epochs of a domain that this user can open, the oldest first."""
         return sorted(self._grants.get(domain, ()))
 
+    def epochs_held(self, domain: Id) -> list[int]:
+        """The same, with those of which they only keep the key."""
+        return sorted({*self._grants.get(domain, ()), *self._kept.get(domain, ())})
+
     def has(self, domain: Id) -> bool:
-        """Whether this user was given a key of the domain."""
+        """Whether this user can open the domain."""
         return domain in self._grants
 
     def newest_epoch(self, domain: Id) -> int:
@@ -105,68 +159,79 @@ class Keyring:
         """
         with self._lock:
             if (domain, epoch) not in self._keys:
-                self._keys[domain, epoch] = self._opened(domain, epoch)
+                self._check_has(domain)
+                key = self._opened(self._grants[domain].get(epoch), domain)
+                self._keys[domain, epoch] = OpenKey(key.item_key(), key.footage_identity())
             return self._keys[domain, epoch]
 
-    def new_domain(self, connection: Connection, domain: Id) -> None:
-        """Make the first key of a domain and grant it to this user, inside the transaction that is open.
+    def root(self, domain: Id, epoch: int) -> DomainKey:
+        """The key that others are given, also where this user only keeps it.
 
         Raises:
-            InvalidRecord: the domain has a key already.
+            SealBroken, VaultError: as for `key`.
         """
-        secret = self._own_secret()
-        epochs = schema.domain_epoch
-        name = bytes.fromhex(domain)
-        if connection.execute(select(epochs.c.epoch).where(epochs.c.domain == name)).first():
-            message = "this family has its key already"
-            raise InvalidRecord(message, "make another family")
-        key = DomainKey.generate(domain, FIRST_EPOCH)
-        to = secret.public()
-        grant = seal_grant(key, self._vault, self._user, to, self._user, EVERYTHING, self._signer)
-        connection.execute(insert(epochs).values(domain=name, epoch=FIRST_EPOCH, state=EpochState.ACTIVE))
-        user = bytes.fromhex(self._user)
-        connection.execute(
-            insert(schema.domain_grant).values(
-                domain=name,
-                epoch=FIRST_EPOCH,
-                user_id=user,
-                granter=user,
-                role=grant.role,
-                enc=grant.enc,
-                signature=grant.sig,
-            )
-        )
-        self._grants[domain] = {FIRST_EPOCH: grant}
-        self._new.append(domain)
+        grant = self._grants.get(domain, {}).get(epoch) or self._kept.get(domain, {}).get(epoch)
+        return self._opened(grant, domain)
+
+    def hold(self, grant: Grant) -> None:
+        """Take note of a grant that was just written, inside the transaction that is open."""
+        with self._lock:
+            self._note()
+            self._given[grant.domain, grant.epoch] = grant
+            self._keys.pop((grant.domain, grant.epoch), None)
+            self._sort()
+
+    def lose(self, domain: Id, epochs: list[int]) -> None:
+        """Take note that this user's grants of these epochs are gone, inside the transaction that is open."""
+        with self._lock:
+            self._note()
+            for epoch in epochs:
+                self._given.pop((domain, epoch), None)
+                self._keys.pop((domain, epoch), None)
+            self._sort()
 
     def settle(self, *, kept: bool) -> None:
         """The transaction ended: keep the keys it made, or forget them with everything else it did."""
-        if not kept:
-            for domain in self._new:
-                self._grants.pop(domain, None)
-                self._keys.pop((domain, FIRST_EPOCH), None)
-        self._new.clear()
+        with self._lock:
+            before, self._before = self._before, None
+            if before is None or kept:
+                return
+            for place in self._given.keys() | before.keys():
+                if self._given.get(place) is not before.get(place):
+                    self._keys.pop(place, None)
+            self._given = before
+            self._sort()
 
     def drop(self) -> None:
         """Forget every key: the vault is closed."""
         with self._lock:
             self._secret = None
-            self._keys.clear()
-            self._grants.clear()
+            for held in (self._keys, self._grants, self._kept, self._given):
+                held.clear()
 
-    def _opened(self, domain: Id, epoch: int) -> OpenKey:
+    def _note(self) -> None:
+        """Remember how it was before this transaction."""
+        if self._before is None:
+            self._before = dict(self._given)
+
+    def _sort(self) -> None:
+        """Put what was given by somebody known where it is looked up."""
+        self._grants, self._kept = {}, {}
+        for (domain, epoch), grant in self._given.items():
+            if grant.granter in self._believed:
+                place = self._kept if grant.role == STEWARD else self._grants
+                place.setdefault(domain, {})[epoch] = grant
+
+    def _opened(self, grant: Grant | None, domain: Id) -> DomainKey:
         secret = self._own_secret()
-        self._check_has(domain)
-        grant = self._grants[domain].get(epoch)
-        if grant is None or grant.granter != self._user:
+        if grant is None:
             message = f"the key domain {domain} has no such key from anybody who is known"
             raise SealBroken(message, "check the vault, or fetch it from a backup")
         try:
-            key = open_grant(grant, self._vault, secret, self._signer.public)
+            return open_grant(grant, self._vault, secret, self._believed[grant.granter].sig_public)
         except SealBroken:
             message = f"the key of {domain} is not what was written"
             raise SealBroken(message, "check the vault, or fetch it from a backup") from None
-        return OpenKey(key.item_key(), key.footage_identity())
 
     def _check_has(self, domain: Id) -> None:
         self._own_secret()

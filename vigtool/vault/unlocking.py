@@ -11,7 +11,7 @@ from vigtool.crypto.kem import KemKind
 from vigtool.crypto.signing import verify
 from vigtool.errors import VaultDamaged, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
-from vigtool.vault import heads, schema, upgrading
+from vigtool.vault import heads, schema, trust, upgrading
 from vigtool.vault.audit import AuditLog, Details, enter_failure
 from vigtool.vault.audit_check import BASELINE, baseline_of
 from vigtool.vault.core import Clock, Core
@@ -34,7 +34,7 @@ class Unlocked:
     upgraded: bool
 
 
-def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Clock) -> Unlocked:
+def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Clock, user: Id | None = None) -> Unlocked:
     """Open the database, then the keyslot, then take note of the grants.
 
     Args:
@@ -42,6 +42,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
         engine: the database of its records.
         key: the passphrase or the recovery key, or what is known of a vault that was made a moment ago.
         clock: the time now.
+        user: whose key it is; without it, every user's keyslots are tried one after the other.
 
     Raises:
         VaultDamaged, VaultNewer, WrongPassphrase, NotAVault, StorageFailed.
@@ -53,7 +54,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
         with storage.reading() as connection:
             newest = upgrading.is_newest(connection)
             vault = _vault_id(connection)
-            slots = read_slots(connection)
+            slots = read_slots(connection, user)
         try:
             made = key if isinstance(key, NewVault) else NewVault(vault, *find(vault, slots, key))
         except WrongPassphrase:
@@ -65,6 +66,8 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             _check_card(connection, made)
             keyring = Keyring(vault, made.user, made.secret)
             keyring.load(connection)
+            if keyring.has(made.user):
+                keyring.believe(trust.trusted(connection, Seals(vault, keyring), vault, made.user))
             if not keyring.has(vault):
                 message = "the vault's own key is missing"
                 raise VaultDamaged(message, _HINT)

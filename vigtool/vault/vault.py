@@ -41,7 +41,9 @@ class Vault:
         upgraded: whether its tables were brought to a newer format when it was opened.
     """
 
-    def __init__(self, folder: Path, key: Key | NewVault, clock: Clock, records: Records | None) -> None:
+    def __init__(
+        self, folder: Path, key: Key | NewVault, clock: Clock, records: Records | None, user: Id | None = None
+    ) -> None:
         """Use `create` or `open`."""
         inside = VaultFolder(folder.absolute())
         engine = (records or sqlite_engine.in_folder)(inside)
@@ -52,7 +54,7 @@ class Vault:
             refuse_network(folder)
             self._lock = VaultLock(inside, clock())
         try:
-            unlocked = unlocking.unlock(inside, engine, key, clock)
+            unlocked = unlocking.unlock(inside, engine, key, clock, user)
             self.core: Core = unlocked.core
             try:
                 self.swept: Swept = sweeping.sweep(self.core)
@@ -101,13 +103,23 @@ class Vault:
         return cls(folder, new, clock, records)
 
     @classmethod
-    def open(cls, folder: Path, key: Key, *, clock: Clock = utc_now, records: Records | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        key: Key,
+        user: Id | None = None,
+        *,
+        clock: Clock = utc_now,
+        records: Records | None = None,
+    ) -> Self:
         """The vault in a folder, with a passphrase or a recovery key of one of its users.
+
+        Where it is known whose, only their keyslots are tried: a wrong passphrase then costs one stretch of it.
 
         Raises:
             NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
         """
-        return cls(folder, key, clock, records)
+        return cls(folder, key, clock, records, user)
 
     def close(self) -> None:
         """Forget the keys and let go of the folder. Closing twice does nothing; using it afterwards is a VaultError."""

@@ -20,6 +20,7 @@ from vigtool.vault.cards import signing_keys
 from vigtool.vault.core import Core
 from vigtool.vault.footage import open_sealed
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.key_check import check_keys
 from vigtool.vault.sealing import Opened, Row, row_of
 from vigtool.vault.shapes import NOTHING_BEFORE, FilmStandIn, Finding
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
@@ -69,17 +70,14 @@ def verify(vault: Vault, report: Report, cancelled: Cancelled) -> list[Finding]:
     core, seen = vault.core, _Seen()
     progress = _Progress(max(1, _size(core)), report, cancelled)
     found = list(_database(core))
-    cards = signing_keys(core)
-    users = cards.by_user
-    what = "the public keys of a user are not what they signed"
-    found += [Finding(object=user, what=what, hint=_TELL) for user in cards.broken]
+    users = signing_keys(core).by_user
     for row in _rows(core):
         progress.step(len(row.sealed))
         found += _revision(core, row, users, seen)
     found += _links(core, seen)
     named = {finding.object for finding in found}
     found += [finding for finding in check_log(core, users) if finding.object not in named]
-    found += _grants(core)
+    found += check_keys(core)
     found += _footage(core, seen, progress)
     return found
 
@@ -158,15 +156,6 @@ def _links(core: Core, seen: _Seen) -> Iterator[Finding]:
     for id_, parent in seen.parents.items():
         if parent not in seen.parents and parent != core.vault:
             yield Finding(object=id_, what="what a record belongs to is missing", hint=_FETCH)
-
-
-def _grants(core: Core) -> Iterator[Finding]:
-    keys = ((domain, epoch) for domain in core.keyring.domains() for epoch in core.keyring.epochs(domain))
-    for domain, epoch in keys:
-        try:
-            core.keyring.key(domain, epoch)
-        except VigtoolError as error:
-            yield Finding(object=domain, what=error.message, hint=error.hint or _FETCH)
 
 
 def _footage(core: Core, seen: _Seen, progress: _Progress) -> Iterator[Finding]:

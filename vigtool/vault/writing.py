@@ -15,6 +15,7 @@ from vigtool.vault import payload, reading
 from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.key_work import KeyWork
 from vigtool.vault.keyslots import row_of
 from vigtool.vault.kinds import Kind, kind_of
 from vigtool.vault.schema import footage, head, keyslot, revision
@@ -45,14 +46,24 @@ class Writer:
         self.touched: list[Id] = []
         self.wrote: list[Wrote] = []
 
+    @property
+    def keys(self) -> KeyWork:
+        """What this transaction may do with users and keys."""
+        return KeyWork(self._core, self._connection, self.touched)
+
+    def in_name_of(self, core: Core) -> Writer:
+        """Writes in the name of a user who was entered in this very transaction, and into the same entry of the log."""
+        other = Writer(core, self._connection)
+        other.touched, other.wrote = self.touched, self.wrote
+        return other
+
     def open_domain(self, domain: Id) -> None:
         """Make a new key, for a family before the family itself is added, and grant it to this user.
 
         Raises:
             InvalidRecord: it has one already.
         """
-        self._core.keyring.new_domain(self._connection, domain)
-        self.touched.append(domain)
+        self.keys.open_domain(domain)
 
     def add(self, value: T) -> Stored[T]:
         """Write a record for the first time, or again after it was removed (its history goes on).

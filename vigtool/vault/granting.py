@@ -1,0 +1,167 @@
+"""Keys handed out, kept in care and taken back, inside one transaction of the vault.
+
+A key is only ever given to somebody whose card the giver has checked, and on the strength of grants that somebody known
+has signed: a row that was merely put into the table is worth nothing to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from vigtool.crypto.keys import DomainKey, Grant, is_given_by, seal_grant
+from vigtool.errors import CardUnchecked, InvalidRecord, NoKey
+from vigtool.ids import Id
+from vigtool.vault import trust
+from vigtool.vault.core import Core
+from vigtool.vault.grants import EVERYTHING, FIRST_EPOCH, STEWARD, EpochState, grant_of
+from vigtool.vault.schema import domain_epoch, domain_grant
+
+
+def open_domain(core: Core, connection: Connection, domain: Id) -> None:
+    """Make the first key of a domain, for this user; of a family also for those who keep every family's.
+
+    Raises:
+        InvalidRecord: the domain has a key already.
+    """
+    if _newest(connection, domain):
+        message = "this family has its key already"
+        raise InvalidRecord(message, "make another family")
+    keepers = [] if domain in (core.vault, core.user) else trust.stewards(core, connection)
+    key = DomainKey.generate(domain, FIRST_EPOCH)
+    _enter_epoch(connection, key)
+    for user, role in {**dict.fromkeys(keepers, STEWARD), core.user: EVERYTHING}.items():
+        _give(core, connection, key, user, role)
+
+
+def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
+    """Everybody who holds the newest key of a domain on good grounds, and in which role.
+
+    Raises:
+        CardUnchecked: somebody gave it to another whose card this user has not checked: who that is must be known
+            before anything is given anew.
+    """
+    rows = connection.execute(
+        select(domain_grant).where(*_of(domain), domain_grant.c.epoch == _newest(connection, domain))
+    )
+    found: dict[Id, int] = {}
+    for grant in map(grant_of, rows):
+        giver, taker = core.keyring.public_of(grant.granter), core.keyring.public_of(grant.user)
+        if giver is None or taker is None:
+            message = "this key was given to or by somebody whose card you have not compared yet"
+            raise CardUnchecked(message, "compare the six words of their card with them, then do this again")
+        if is_given_by(grant, core.vault, taker.kem_kind, giver.sig_public):
+            found[grant.user] = grant.role
+    return found
+
+
+def rows_of(connection: Connection, domain: Id) -> list[Grant]:
+    """Every grant of a domain as it lies in the table, believed or not."""
+    return [grant_of(row) for row in connection.execute(select(domain_grant).where(*_of(domain)))]
+
+
+def domains_of(connection: Connection, user: Id) -> list[Id]:
+    """Every domain of which a user was given a key."""
+    of_user = domain_grant.c.user_id == bytes.fromhex(user)
+    return sorted(
+        row.hex() for row in connection.execute(select(domain_grant.c.domain).where(of_user).distinct()).scalars()
+    )
+
+
+def give(core: Core, connection: Connection, domain: Id, user: Id, role: int) -> None:
+    """Give a user every key of a domain that this user holds, in the place of what they were given before.
+
+    Raises:
+        CardUnchecked: their card was never checked. NoKey: this user holds none.
+    """
+    epochs = core.keyring.epochs_held(domain)
+    if not epochs:
+        message = f"nobody gave this user the key of {domain}"
+        raise NoKey(message, "ask somebody who can open it to grant it")
+    for epoch in epochs:
+        _give(core, connection, core.keyring.root(domain, epoch), user, role)
+
+
+def take(core: Core, connection: Connection, domain: Id, user: Id) -> None:
+    """Take every key of a domain from a user. What was sealed under these keys they could have kept a copy of."""
+    connection.execute(delete(domain_grant).where(*_of(domain), domain_grant.c.user_id == bytes.fromhex(user)))
+    if user == core.user:
+        core.keyring.lose(domain, core.keyring.epochs_held(domain))
+
+
+def renew(core: Core, connection: Connection, domain: Id, to: Mapping[Id, int]) -> int:
+    """Begin a new epoch, whose key these users get in these roles; its number. Earlier ones are read only from now on.
+
+    Raises:
+        CardUnchecked: one of them has a card that was never checked.
+    """
+    key = DomainKey.generate(domain, _newest(connection, domain) + 1)
+    earlier = update(domain_epoch).where(domain_epoch.c.domain == bytes.fromhex(domain))
+    connection.execute(earlier.where(domain_epoch.c.state == EpochState.ACTIVE).values(state=int(EpochState.READ_ONLY)))
+    _enter_epoch(connection, key)
+    for user, role in to.items():
+        _give(core, connection, key, user, role)
+    return key.epoch
+
+
+def close_epochs(connection: Connection, domain: Id) -> None:
+    """Say that whoever writes in a domain next has to begin a new epoch; somebody without a key can say so."""
+    active = (domain_epoch.c.domain == bytes.fromhex(domain), domain_epoch.c.state == EpochState.ACTIVE)
+    connection.execute(update(domain_epoch).where(*active).values(state=int(EpochState.READ_ONLY)))
+
+
+def is_closed(connection: Connection, domain: Id) -> bool:
+    """Whether a new epoch has to be begun before anything is written."""
+    newest = (domain_epoch.c.domain == bytes.fromhex(domain), domain_epoch.c.epoch == _newest(connection, domain))
+    return connection.execute(select(domain_epoch.c.state).where(*newest)).scalar() == EpochState.READ_ONLY
+
+
+def shred_before(core: Core, connection: Connection, domain: Id, epoch: int) -> int:
+    """Delete every grant of the epochs before one; how many keys went. `shredding.finish` does the rest."""
+    older = (*_of(domain), domain_grant.c.epoch < epoch)
+    gone = connection.execute(delete(domain_grant).where(*older)).rowcount
+    before = (domain_epoch.c.domain == bytes.fromhex(domain), domain_epoch.c.epoch < epoch)
+    still = domain_epoch.c.state != EpochState.SHREDDED
+    connection.execute(update(domain_epoch).where(*before, still).values(state=int(EpochState.SHREDDING)))
+    core.keyring.lose(domain, [old for old in core.keyring.epochs_held(domain) if old < epoch])
+    return gone
+
+
+def _of(domain: Id) -> tuple[Any, ...]:
+    return (domain_grant.c.domain == bytes.fromhex(domain),)
+
+
+def _newest(connection: Connection, domain: Id) -> int:
+    """The number of the newest epoch; 0 where the domain has none."""
+    newest = select(func.max(domain_epoch.c.epoch)).where(domain_epoch.c.domain == bytes.fromhex(domain))
+    return int(connection.execute(newest).scalar() or 0)
+
+
+def _enter_epoch(connection: Connection, key: DomainKey) -> None:
+    row = {"domain": bytes.fromhex(key.domain), "epoch": key.epoch, "state": int(EpochState.ACTIVE)}
+    connection.execute(insert(domain_epoch).values(row))
+
+
+def _give(core: Core, connection: Connection, key: DomainKey, user: Id, role: int) -> None:
+    public = core.keyring.public_of(user)
+    if public is None:
+        message = "this colleague's card was not compared yet"
+        raise CardUnchecked(message, "compare the six words of the card with them first")
+    grant = seal_grant(key, core.vault, user, public, core.user, role, core.keyring.signer)
+    place = (*_of(key.domain), domain_grant.c.epoch == key.epoch, domain_grant.c.user_id == bytes.fromhex(user))
+    connection.execute(delete(domain_grant).where(*place))
+    connection.execute(
+        insert(domain_grant).values(
+            domain=bytes.fromhex(key.domain),
+            epoch=key.epoch,
+            user_id=bytes.fromhex(user),
+            granter=bytes.fromhex(core.user),
+            role=role,
+            enc=grant.enc,
+            signature=grant.sig,
+        )
+    )
+    if user == core.user:
+        core.keyring.hold(grant)

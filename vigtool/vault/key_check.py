@@ -1,0 +1,59 @@
+"""Whether the cards and the grants of a vault are what was written: its own users' and everybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from vigtool.crypto.keys import Grant, is_given_by
+from vigtool.errors import VigtoolError
+from vigtool.vault import trust
+from vigtool.vault.cards import Card, read_cards
+from vigtool.vault.core import Core
+from vigtool.vault.grants import grant_of
+from vigtool.vault.schema import domain_grant
+from vigtool.vault.shapes import Finding
+
+_TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
+_FETCH = "fetch it from a backup"
+
+
+def check_keys(core: Core) -> Iterator[Finding]:
+    """Every grant that nobody gave, every key that does not open, every card that is not the one that was checked."""
+    with core.storage.reading() as connection:
+        cards = read_cards(connection, core.vault)
+        grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
+        swapped = trust.swapped(connection, core)
+    for user, card in cards.items():
+        if card.public is None:
+            yield Finding(object=user, what="the public keys of a user are not what they signed", hint=_TELL)
+    for user in swapped:
+        what = "the card of a colleague is not the one that was compared with them"
+        yield Finding(
+            object=user, what=what, hint="compare the six words again, and tell whoever answers for the vault"
+        )
+    forged = {grant.domain for grant in grants if not _was_given(core, grant, cards)}
+    unread = dict(_unread(core))
+    for domain in sorted(forged - unread.keys()):
+        yield Finding(object=domain, what="a key in the vault was not given by the person it names", hint=_TELL)
+    yield from unread.values()
+
+
+def _was_given(core: Core, grant: Grant, cards: dict[str, Card]) -> bool:
+    """Whether it was signed by the user it names, as far as this user knows who that is."""
+    giver, taker = cards.get(grant.granter), cards.get(grant.user)
+    if giver is None or taker is None or giver.public is None or taker.public is None:
+        return False
+    known = core.keyring.public_of(grant.granter) or giver.public
+    return is_given_by(grant, core.vault, taker.public.kem_kind, known.sig_public)
+
+
+def _unread(core: Core) -> Iterator[tuple[str, Finding]]:
+    """The keys of this user that do not open."""
+    for domain in [*core.keyring.domains(), *core.keyring.in_care()]:
+        for epoch in core.keyring.epochs_held(domain):
+            try:
+                core.keyring.root(domain, epoch)
+            except VigtoolError as error:
+                yield domain, Finding(object=domain, what=error.message, hint=error.hint or _FETCH)
