@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from kept_in_memory import KeptInMemory
+from returning_in_memory import ReturningInMemory
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
@@ -47,7 +48,7 @@ def plain_picture(film: Id, width: int, height: int) -> Pixels:
 
 
 @dataclass
-class MemoryDesk(KeptInMemory, WaysInMemory):
+class MemoryDesk(KeptInMemory, ReturningInMemory, WaysInMemory):
     """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
 
     folder: Path = Path("vault")

@@ -28,6 +28,7 @@ from vigtool.player.strip import Strip
 from vigtool.player.waveform import Peaks
 from vigtool.timebase import Span
 from vigtool.ui.desk_families import FamiliesDesk
+from vigtool.ui.desk_returning import ReturningDesk
 from vigtool.ui.desk_ways_in import WaysInDesk
 
 Report = Callable[[int, int], None]
@@ -208,7 +209,7 @@ class ReelDesk(Protocol):
         ...
 
 
-class Desk(FamiliesDesk, FilmDesk, KeptDesk, LookingDesk, ReelDesk, WaysInDesk, Protocol):
+class Desk(FamiliesDesk, FilmDesk, KeptDesk, LookingDesk, ReelDesk, ReturningDesk, WaysInDesk, Protocol):
     """An open vault, as the window sees it."""
 
     @property

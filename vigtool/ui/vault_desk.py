@@ -29,6 +29,7 @@ from vigtool.practice.records import values
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
 from vigtool.ui.vault_kept import VaultKept
+from vigtool.ui.vault_returning import VaultReturning
 from vigtool.ui.vault_ways_in import VaultWaysIn
 
 
@@ -43,7 +44,7 @@ class FilmOnDesk:
     marks: Sequence[Mark]
 
 
-class VaultDesk(VaultKept, VaultWaysIn):
+class VaultDesk(VaultKept, VaultReturning, VaultWaysIn):
     """One open vault."""
 
     def __init__(self, opened: opening.Opened, *, is_sample: bool = False) -> None:

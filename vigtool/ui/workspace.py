@@ -6,6 +6,8 @@ other room hears it. What is open stands at the top of the window and stays when
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QObject, Signal
 
 from vigtool.annotate.reel import Reel
@@ -13,6 +15,19 @@ from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.ui.desk import Desk
+from vigtool.ui.desk_returning import Back
+
+
+class Use(Enum):
+    """What counts as use while nobody touches anything, so that the vault does not lock meanwhile.
+
+    A film that plays comes to its end by itself, and only after it the time is counted. What may go on for ever, a
+    shared review or a loop, has a limit of its own: `settings.review_minutes`.
+    """
+
+    PLAYING = "playing"
+    LOOPING = "looping"
+    REVIEW = "shared review"
 
 
 class Workspace(QObject):
@@ -26,6 +41,7 @@ class Workspace(QObject):
         failed: a write did not succeed (carries the exception); what stood before is still there.
         untold: the same, where nobody has said so yet beside the thing it is about.
         preferences_changed (Settings): the person prefers something else from now on.
+        uses_changed: something else counts as use now.
     """
 
     desk_changed = Signal()
@@ -39,6 +55,7 @@ class Workspace(QObject):
     failed = Signal(object)
     untold = Signal(object)
     preferences_changed = Signal(object)
+    uses_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,12 +64,14 @@ class Workspace(QObject):
         self.cycle: Cycle | None = None
         self.film: Film | None = None
         self.reel: Reel | None = None
+        self.back: Back | None = None
         self._writes = 0
+        self._uses: dict[QObject, Use] = {}
 
-    def open_desk(self, desk: Desk | None) -> None:
-        """Another vault is open, or none: nothing of the one before stays."""
+    def open_desk(self, desk: Desk | None, back: Back | None = None) -> None:
+        """Another vault is open, or none: nothing of the one before stays. `back` is where the person was before."""
         self.open_family(None)
-        self.desk = desk
+        self.desk, self.back = desk, back
         self.desk_changed.emit()
 
     def open_family(self, family: Family | None) -> None:
@@ -82,6 +101,24 @@ class Workspace(QObject):
         if reel != self.reel:
             self.reel = reel
             self.reel_changed.emit()
+
+    @property
+    def uses(self) -> frozenset[Use]:
+        """What counts as use now."""
+        return frozenset(self._uses.values())
+
+    def in_use(self, by: QObject, use: Use | None) -> None:
+        """Say of a room or a player that what it does counts as use from now on; None: no longer.
+
+        Whoever says it also takes it back, at the latest when it is closed.
+        """
+        before = self.uses
+        if use is None:
+            self._uses.pop(by, None)
+        else:
+            self._uses[by] = use
+        if self.uses != before:
+            self.uses_changed.emit()
 
     @property
     def is_saving(self) -> bool:

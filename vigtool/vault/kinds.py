@@ -20,6 +20,7 @@ from vigtool.casework.consent_answers import Consent
 from vigtool.casework.copy import Copy, CopySettled, Intent
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.disclosure import Disclosure
+from vigtool.casework.draft import Draft
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
@@ -146,6 +147,15 @@ def _with_review(payload: dict[str, Any]) -> dict[str, Any]:
     return {**payload, "schema": 2, "review": None, "note": ""}
 
 
+def _of_draft(value: Draft, vault: Id) -> Place:
+    return _of_vault(value, vault) if value.family is None else _of_family(value, vault)
+
+
+def _user(value: Any) -> Id:
+    user: Id = value.user
+    return user
+
+
 KINDS = (
     Kind(number=1, cls=Family, place=_family_itself),
     Kind(number=2, cls=Person, place=_of_family),
@@ -181,6 +191,7 @@ KINDS = (
     Kind(number=26, cls=LegalHold, place=_hold, appended=True),
     Kind(number=27, cls=RetentionRule, place=_of_vault),
     Kind(number=28, cls=Erasure, place=_of_vault, appended=True),
+    Kind(number=35, cls=Draft, place=_of_draft, owner=_user, own=True),
 )
 
 _BY_NUMBER = {kind.number: kind for kind in KINDS}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPen
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
@@ -41,7 +41,7 @@ def paint_page(painter: QPainter, words: str, on: date, *, organisation: bool, t
         "everything in it. Keep it apart from the computer, where nobody else looks: in a safe, in a sealed envelope.",
     )
     _write(painter, (0, 13 * mm, _WIDE_MM * mm, 20 * mm), told, 10.5)
-    day = QLocale().toString(on, QLocale.FormatType.LongFormat)
+    day = QLocale().toString(QDate(on.year, on.month, on.day), QLocale.FormatType.LongFormat)
     _write(painter, (0, 34 * mm, _WIDE_MM * mm, 7 * mm), say("RecoveryPaper", "Made on {0}").format(day), 10.5)
     painter.setPen(QPen(Qt.GlobalColor.black, 0.3 * mm))
     painter.drawRect(QRectF(0, 46 * mm, _WIDE_MM * mm, 68 * mm))
@@ -96,4 +96,5 @@ def ask_and_print(parent: QWidget, words: str, on: date, *, organisation: bool) 
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: print_on(printer, words, on, organisation=organisation))
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
