@@ -21,6 +21,7 @@ from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.disclosure import Basis, Disclosure
+from vigtool.casework.draft import Draft
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
@@ -173,6 +174,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
         Erasure, id=ids, what=ids, family=ids, reason=text, on=days, by=ids, erased=several, files=numbers,
         recoverable_until=maybe_day, file_names=several, keys=numbers,
     ),
+    Draft: st.builds(Draft, id=ids, user=ids, family=st.none() | ids, words=text, text=text, kept=moments),
 }  # fmt: skip
 
 
@@ -218,7 +220,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
         10: "FilmIndex", 11: "Intent", 12: "Copy", 13: "Profile", 14: "Setting",
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
         20: "Member", 21: "KnownCard", 22: "SafetyAtHome", 23: "CapacityNote", 24: "LeadDecision", 25: "Disclosure",
-        31: "Withdrawal", 34: "CopySettled", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure",
+        31: "Withdrawal", 34: "CopySettled", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure", 35: "Draft",
     }  # fmt: skip
 
 
