@@ -1,0 +1,168 @@
+"""What the Service room asks for, of a desk in memory; also what was entered when somebody read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film
+from vigtool.casework.retention import Lacking, Term
+from vigtool.errors import Cancelled as Stopped
+from vigtool.errors import InvalidRecord, NoSuchRecord, VigtoolError
+from vigtool.ids import Id, new_id
+from vigtool.practice.auditing import Entry, LogPage, Place, Wanted
+from vigtool.practice.doctor.finding import Finding as MachineFinding
+from vigtool.practice.doctor.finding import in_order, look_at, not_in_order, unknown
+from vigtool.practice.film_history import FilmHistory
+from vigtool.ui.desk import Cancelled, Report
+from vigtool.ui.desk_service import KnownNames
+from vigtool.vault.shapes import Finding, VaultInfo
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PAGE = 200
+MACHINE = (
+    in_order("disk encryption", "the disk under the vault is encrypted"),
+    look_at("cloud", "the vault lies in a folder that a cloud service copies", "move it out of that folder"),
+    not_in_order("room", "the disk is nearly full", "make room before the next film"),
+    unknown("swap", "whether memory is written to the disk cannot be told here", "ask who set this computer up"),
+)
+
+
+@dataclass
+class Audit:
+    """The log of a desk in memory.
+
+    Attributes:
+        entries: the oldest first.
+        broken: what a check finds.
+        me: who opened the vault.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    broken: list[Finding] = field(default_factory=list)
+    names: dict[Id, str] = field(default_factory=dict)
+    me: Id = field(default_factory=new_id)
+    device: Id = field(default_factory=new_id)
+    exported: list[tuple[Path, Wanted]] = field(default_factory=list)
+
+    def enter(self, act: str, *objects: Id, by: Id | None = None, at: datetime | None = None, **details: Any) -> Entry:
+        seq = len(self.entries) + 1
+        made = Entry(
+            device=self.device, seq=seq, act=act, at=at or NOW + timedelta(seconds=seq), by=by or self.me,
+            objects=objects, details=details,
+        )  # fmt: skip
+        self.entries.append(made)
+        return made
+
+
+class ServiceInMemory:
+    """The part of a desk in memory that answers `ui.desk_service`."""
+
+    records: dict[type, dict[Id, Any]]
+    trouble: VigtoolError | None
+    machine: Sequence[MachineFinding] = MACHINE
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit()
+
+    @cached_property
+    def histories(self) -> dict[Id, FilmHistory]:
+        return {}
+
+    def note_family_opened(self, family: Id) -> None:
+        if not any(entry.act == "family open" and family in entry.objects for entry in self.audit.entries):
+            self.audit.enter("family open", family)
+
+    def note_played(self, film: Id) -> None:
+        self.audit.enter("film play", film)
+
+    def film_history(self, film: Id, report: Report, cancelled: Cancelled) -> FilmHistory:
+        report(1, 2)
+        if film in self.histories:
+            return self.histories[film]
+        record: Film | None = self.records.get(Film, {}).get(film)
+        if record is None:
+            raise NoSuchRecord("this film is not there any more", "look at the list again")
+        return FilmHistory(
+            film=record,
+            family=self.records[Family][record.family],
+            persons={k: one for k, one in self.records.get(Person, {}).items() if one.family == record.family},
+            origin=None,
+            seen=(),
+            copies=(),
+            strays=(),
+            term=Term(lacking=(Lacking.RULE,)),
+            held=None,
+        )
+
+    def log_size(self) -> int:
+        return len(self.audit.entries)
+
+    def log_page(self, wanted: Wanted, place: Place | None, cancelled: Cancelled) -> LogPage:
+        below = len(self.audit.entries) + 1 if place is None else place.below[0][1]
+        rows = [entry for entry in reversed(self.audit.entries) if entry.seq < below][:PAGE]
+        last = not rows or rows[-1].seq == 1
+        found = tuple(entry for entry in rows if wanted.takes(entry))
+        return LogPage(found, len(rows), None if last else Place(((self.audit.device, rows[-1].seq),)))
+
+    def known_names(self) -> KnownNames:
+        return KnownNames(
+            users={self.audit.me: "Hanna", **self.audit.names},
+            families={key: one.code for key, one in self.records.get(Family, {}).items()},
+            films={key: one.title for key, one in self.records.get(Film, {}).items()},
+            people={key: one.name for key, one in self.records.get(Person, {}).items()},
+        )
+
+    def check_log(self, report: Report, cancelled: Cancelled) -> Sequence[Finding]:
+        for done in range(4):
+            if cancelled():
+                raise Stopped
+            report(done, 4)
+        return self.audit.broken
+
+    def check_log_against(self, notes: str) -> Sequence[Finding]:
+        if "vigtool/" not in notes:
+            raise InvalidRecord("this is no checkpoint of a vault's audit log", "take the file as it was made")
+        return self.audit.broken
+
+    def save_checkpoints(self, target: Path) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        target.write_text("vigtool/\n", encoding="utf-8")
+
+    def export_log(self, target: Path, wanted: Wanted, cancelled: Cancelled) -> int:
+        if self.trouble is not None:
+            raise self.trouble
+        self.audit.exported.append((target, wanted))
+        return sum(wanted.takes(entry) for entry in self.audit.entries)
+
+    def vault_numbers(self) -> VaultInfo:
+        return VaultInfo(
+            vault=new_id(), format=2, users=1, families=len(self.records.get(Family, {})),
+            films=len(self.records.get(Film, {})), records=412, revisions=980, footage_files=5,
+            footage_bytes=7_340_032_000, argon_memory_kib=262_144, argon_passes=3, argon_lanes=4,
+            key_kind="X-Wing", database="SQLite 3.53.4",
+        )  # fmt: skip
+
+    def examine_machine(self, report: Report, cancelled: Cancelled) -> Sequence[MachineFinding]:
+        report(1, 4)
+        return self.machine
+
+
+def month_of_log(audit: Audit, families: Sequence[Id], films: Sequence[Id], count: int = 450) -> None:
+    """Fill a log with a month of somebody's work."""
+    acts = ("unlock", "family open", "film open", "film play", "mark change", "mark change", "lock")
+    day = date(2026, 10, 23)
+    at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+    for number in range(count):
+        act = acts[number % len(acts)]
+        at += timedelta(minutes=96)
+        about = () if act in ("unlock", "lock") else (families[number % len(families)],)
+        more = (films[number % len(films)],) if act.startswith(("film", "mark")) else ()
+        audit.enter(act, *about, *more, at=at)
