@@ -16,8 +16,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from consent_in_memory import ConsentInMemory
+from keeping_in_memory import KeepingInMemory
 from kept_in_memory import KeptInMemory
 from returning_in_memory import ReturningInMemory
+from service_in_memory import ServiceInMemory
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
@@ -33,6 +36,7 @@ from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.timebase import Span
 from vigtool.ui.desk import Cancelled, Desk, Pixels, Report
+from vigtool.ui.desk_keeping import Sharer
 from ways_in_memory import WaysInMemory
 
 T = TypeVar("T")
@@ -48,7 +52,7 @@ def plain_picture(film: Id, width: int, height: int) -> Pixels:
 
 
 @dataclass
-class MemoryDesk(KeptInMemory, ReturningInMemory, WaysInMemory):
+class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemory, ServiceInMemory, WaysInMemory):
     """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
 
     folder: Path = Path("vault")
@@ -59,6 +63,8 @@ class MemoryDesk(KeptInMemory, ReturningInMemory, WaysInMemory):
     closed: bool = False
     records: dict[type, dict[Id, Any]] = field(default_factory=dict)
     counts: dict[Id, int] = field(default_factory=dict)
+    shares: dict[Id, list[Sharer]] = field(default_factory=dict)
+    others: list[Sharer] = field(default_factory=list)
 
     # how it keeps things
 
@@ -138,6 +144,8 @@ class MemoryDesk(KeptInMemory, ReturningInMemory, WaysInMemory):
         on: date,
         form_version: str = "1",
         recipients: tuple[Id, ...] = (),
+        review: date | None = None,
+        note: str = "",
     ) -> None:
         for scope, answer in answers.items():
             self.put(
@@ -153,6 +161,8 @@ class MemoryDesk(KeptInMemory, ReturningInMemory, WaysInMemory):
                     entered=len(self.of(Consent, family)),
                     form_version=form_version,
                     recipients=recipients if scope is Scope.COPY else (),
+                    review=review if answer is Answer.YES else None,
+                    note=note,
                 )
             )
 

@@ -168,7 +168,7 @@ def reel_desk() -> ReelDesk:
     desk.put(Person(id=new_id(), family=family.id, name="Tomas", role=Role.PARENT, relation="father"))
     desk.give_consent(
         family=family.id, signed_by=nadia.id, signed_as="mother", for_persons=(nadia.id, mina.id),
-        answers={Scope.COPY: Answer.YES}, on=SIGNED, recipients=(nadia.id,), form_version="2",
+        answers={Scope.FILM: Answer.YES, Scope.COPY: Answer.YES}, on=SIGNED, recipients=(nadia.id,), form_version="2",
     )  # fmt: skip
     first = desk.put(Cycle(id=new_id(), family=family.id, number=1, helping_question="What does she like?"))
     second = desk.put(Cycle(id=new_id(), family=family.id, number=2, helping_question="What is she asking for?"))

@@ -27,8 +27,11 @@ from vigtool.player.stand_in import StandIn
 from vigtool.player.strip import Strip
 from vigtool.player.waveform import Peaks
 from vigtool.timebase import Span
+from vigtool.ui.desk_consent import ConsentDesk
 from vigtool.ui.desk_families import FamiliesDesk
+from vigtool.ui.desk_keeping import KeepingDesk
 from vigtool.ui.desk_returning import ReturningDesk
+from vigtool.ui.desk_service import ServiceDesk
 from vigtool.ui.desk_ways_in import WaysInDesk
 
 Report = Callable[[int, int], None]
@@ -209,7 +212,19 @@ class ReelDesk(Protocol):
         ...
 
 
-class Desk(FamiliesDesk, FilmDesk, KeptDesk, LookingDesk, ReelDesk, ReturningDesk, WaysInDesk, Protocol):
+class Desk(
+    ConsentDesk,
+    FamiliesDesk,
+    FilmDesk,
+    KeepingDesk,
+    KeptDesk,
+    LookingDesk,
+    ReelDesk,
+    ReturningDesk,
+    ServiceDesk,
+    WaysInDesk,
+    Protocol,
+):
     """An open vault, as the window sees it."""
 
     @property

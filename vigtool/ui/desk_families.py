@@ -84,6 +84,8 @@ class FamiliesDesk(Protocol):
         on: date,
         form_version: str = "1",
         recipients: tuple[Id, ...] = (),
+        review: date | None = None,
+        note: str = "",
     ) -> None:
         """Append one signed answer for each scope, in one transaction."""
         ...

@@ -28,8 +28,11 @@ from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
+from vigtool.ui.vault_consent import VaultConsent
+from vigtool.ui.vault_keeping import VaultKeeping
 from vigtool.ui.vault_kept import VaultKept
 from vigtool.ui.vault_returning import VaultReturning
+from vigtool.ui.vault_service import VaultService
 from vigtool.ui.vault_ways_in import VaultWaysIn
 
 
@@ -44,7 +47,7 @@ class FilmOnDesk:
     marks: Sequence[Mark]
 
 
-class VaultDesk(VaultKept, VaultReturning, VaultWaysIn):
+class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultService, VaultWaysIn):
     """One open vault."""
 
     def __init__(self, opened: opening.Opened, *, is_sample: bool = False) -> None:
@@ -138,6 +141,8 @@ class VaultDesk(VaultKept, VaultReturning, VaultWaysIn):
         on: date,
         form_version: str = "1",
         recipients: tuple[Id, ...] = (),
+        review: date | None = None,
+        note: str = "",
     ) -> None:
         """Append one signed answer for each scope."""
         consents.give_consent(
@@ -150,6 +155,8 @@ class VaultDesk(VaultKept, VaultReturning, VaultWaysIn):
             on=on,
             form_version=form_version,
             recipients=recipients,
+            review=review,
+            note=note,
         )
 
     def add_session(
@@ -177,6 +184,7 @@ class VaultDesk(VaultKept, VaultReturning, VaultWaysIn):
     def open_film(self, film: Id, report: Report, cancelled: Cancelled) -> FilmOnDesk:
         """Open a film from its sealed bytes."""
         del report, cancelled  # opening reads a few chunks: too short to watch or to stop
+        self.note_family_opened(self.vault.domain_of(film))
         opened = films.open_film(self.vault, film)
         layer = marking.begin_layer(self.vault, film)
         return FilmOnDesk(opened.film, opened.index, opened.opener, layer, marking.marks_of(self.vault, film))

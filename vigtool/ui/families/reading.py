@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vigtool.annotate.reel import Reel
+from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.caseload import Overview, newest_first, overview
 from vigtool.casework.consent import Consent
+from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
 from vigtool.casework.cycle import Cycle, current
+from vigtool.casework.disclosure import Disclosure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.lead_decision import LeadDecision
+from vigtool.casework.member import StaffRole
+from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.session import Session
+from vigtool.casework.withdrawal import Withdrawal
 from vigtool.ids import Id
 from vigtool.ui.desk import Desk
+from vigtool.ui.families.reading_keeping import Keeping, read_keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +34,10 @@ class FamilyPage:
         cycles, sessions, films: by number or day.
         marks: how many marks each film has.
         row: its row in the list, with what is due.
+        settled: what became of copies, every entry.
+        safety: who may not receive or be told; none where nothing was written.
+        roles: what whoever looks at it is entered for; everything for a person working alone.
+        unagreed: films that somebody in them has not agreed to being filmed for, and what is missing, as sentences.
     """
 
     family: Family
@@ -37,6 +49,16 @@ class FamilyPage:
     reels: tuple[Reel, ...]
     marks: Mapping[Id, int]
     row: Overview
+    decisions: tuple[LeadDecision, ...] = ()
+    capacity: tuple[CapacityNote, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    settled: tuple[CopySettled, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    safety: SafetyAtHome | None = None
+    roles: frozenset[StaffRole] = frozenset()
+    unagreed: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def cycle(self) -> Cycle | None:
@@ -47,6 +69,22 @@ class FamilyPage:
     def everyone(self) -> dict[Id, Person]:
         """The people by id."""
         return {person.id: person for person in self.persons}
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether whoever looks at it decides and discloses as a lead; a person working alone does."""
+        return StaffRole.LEAD in self.roles
+
+    def name_of(self, person: Id) -> str:
+        """What somebody of the family is called; "somebody" where they are not written down any more."""
+        known = self.everyone.get(person)
+        return "somebody" if known is None else known.name
+
+    def outcome(self, copy: Id) -> CopyOutcome | None:
+        """What became of a copy, by the newest entry about it."""
+        mine = [one for one in self.settled if one.copy == copy]
+        newest = max(mine, key=lambda one: one.entered, default=None)
+        return None if newest is None else newest.outcome
 
 
 def _row(desk: Desk, family: Family, on: date) -> Overview:
@@ -73,7 +111,9 @@ def read_page(desk: Desk, family: Id, on: date) -> FamilyPage | None:
     found = next((record for record in desk.families() if record.id == family), None)
     if found is None:
         return None
+    desk.note_family_opened(family)
     persons = desk.persons(family)
+    films = tuple(sorted(desk.films(family), key=lambda film: (film.filmed_on or date.min, film.id)))
     order = {person.id: place for place, person in enumerate(persons)}
     ranks = {"parent": 0, "baby": 1}
     return FamilyPage(
@@ -82,8 +122,18 @@ def read_page(desk: Desk, family: Id, on: date) -> FamilyPage | None:
         consents=tuple(desk.consents(family)),
         sessions=tuple(sorted(desk.sessions(family), key=lambda session: session.number)),
         cycles=tuple(sorted(desk.cycles(family), key=lambda cycle: cycle.number)),
-        films=tuple(sorted(desk.films(family), key=lambda film: (film.filmed_on or date.min, film.id))),
+        films=films,
         reels=tuple(desk.reels(family)),
         marks=dict(desk.mark_counts(family)),
         row=_row(desk, found, on),
+        decisions=tuple(desk.lead_decisions(family)),
+        capacity=tuple(desk.capacity_notes(family)),
+        withdrawals=tuple(desk.withdrawals(family)),
+        copies=tuple(desk.given_copies(family)),
+        settled=tuple(desk.settled_copies(family)),
+        disclosures=tuple(desk.disclosures(family)),
+        safety=desk.safety(family),
+        roles=desk.own_roles(),
+        unagreed={film.id: missing for film in films if (missing := tuple(desk.missing_to_film(film.id)))},
+        keeping=read_keeping(desk, family),
     )

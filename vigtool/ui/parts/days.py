@@ -19,6 +19,11 @@ def short_day(day: date) -> str:
     return _written(day, "d MMM")
 
 
+def full_day(day: date) -> str:
+    """A day with its year, where years matter: "12 Nov 2026"."""
+    return _written(day, "d MMM yyyy")
+
+
 def week_day(day: date) -> str:
     """A day to come: "Thu 26 Nov"."""
     return _written(day, "ddd d MMM")

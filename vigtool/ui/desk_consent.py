@@ -1,0 +1,121 @@
+"""What the consent of a family needs of an open vault, with withdrawal, the second door and safety at home.
+
+See `ui.desk`: every call may block and may raise an error of `vigtool.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from vigtool.casework.capacity import CapacityNote
+from vigtool.casework.consent_answers import Answer, Scope
+from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
+from vigtool.casework.disclosure import Basis, Disclosure
+from vigtool.casework.lead_decision import LeadDecision
+from vigtool.casework.safety import SafetyAtHome
+from vigtool.casework.withdrawal import CopyTask, Withdrawal
+from vigtool.ids import Id
+from vigtool.practice.progress import Cancelled, Report
+
+
+class ConsentDesk(Protocol):
+    """Who agreed to what, who took it back, what was given out, and who must not be told."""
+
+    def lead_decisions(self, family: Id) -> Sequence[LeadDecision]:
+        """What leads decided where those who answer for a child disagree."""
+        ...
+
+    def missing_to_film(self, film: Id) -> Sequence[str]:
+        """What is missing before those in a film have agreed to being filmed: a sentence each, none where all have."""
+        ...
+
+    def capacity_notes(self, family: Id) -> Sequence[CapacityNote]:
+        """What was noted of people's capacity to decide."""
+        ...
+
+    def withdrawals(self, family: Id) -> Sequence[Withdrawal]:
+        """What was taken back."""
+        ...
+
+    def given_copies(self, family: Id) -> Sequence[Copy]:
+        """The register of copies of a family."""
+        ...
+
+    def settled_copies(self, family: Id) -> Sequence[CopySettled]:
+        """What became of those copies, as far as anybody knows."""
+        ...
+
+    def disclosures(self, family: Id) -> Sequence[Disclosure]:
+        """What went through the second door."""
+        ...
+
+    def safety(self, family: Id) -> SafetyAtHome | None:
+        """Who may not receive a copy or be told, and how they may be reached; none where nothing was written."""
+        ...
+
+    def note_capacity(self, person: Id, *, on: date, words: str, has: bool | None) -> None:
+        """Append a note of a person's capacity to decide."""
+        ...
+
+    def decide_as_lead(self, family: Id, child: Id, scope: Scope, *, answer: Answer, reason: str, on: date) -> None:
+        """Append a lead's reasoned decision where those who answer for a child disagree."""
+        ...
+
+    def set_safety(
+        self,
+        family: Id,
+        *,
+        not_to: tuple[Id, ...],
+        not_to_words: str,
+        not_to_be_told: str,
+        contact: str,
+        copies_safe: bool | None,
+    ) -> None:
+        """Write down who may not receive a copy or be told, and how they may be reached."""
+        ...
+
+
+class GivingDesk(Protocol):
+    """Taking consent back with all that follows from it, and films that are given out whole."""
+
+    def withdraw(
+        self, *, family: Id, signed_by: Id, for_persons: tuple[Id, ...], scopes: tuple[Scope, ...], on: date
+    ) -> Any:
+        """Take consent back, at once: a `practice.withdrawal.Withdrawn`."""
+        ...
+
+    def copy_tasks(self, withdrawal: Withdrawal) -> Sequence[CopyTask]:
+        """Every copy that the withdrawal found, and what is to be done about it as it stands now."""
+        ...
+
+    def settle_copy(self, copy: Id, outcome: CopyOutcome, on: date) -> None:
+        """Write down what became of a copy."""
+        ...
+
+    def save_letter(self, withdrawal: Withdrawal, target: Path, *, safe: bool) -> Any:
+        """Write the letter of a withdrawal to a file, as a copy in the register."""
+        ...
+
+    def disclose_film(
+        self,
+        film: Id,
+        target: Path,
+        *,
+        basis: Basis,
+        recipient: str,
+        reason: str,
+        hold: bool,
+        report: Report,
+        cancelled: Cancelled,
+    ) -> Any:
+        """Give a film out because somebody has to have it, whatever consent says: a `casework.copy.Copy`."""
+        ...
+
+    def export_film(
+        self, film: Id, target: Path, *, to: Id, purpose: str, safe: bool | None, report: Report, cancelled: Cancelled
+    ) -> Any:
+        """Give a whole film to somebody who may have it: a `casework.copy.Copy`."""
+        ...

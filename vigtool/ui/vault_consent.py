@@ -1,0 +1,89 @@
+"""Consent as the window calls it: the part of an open vault that answers `ui.desk_consent.ConsentDesk`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from vigtool.casework.capacity import CapacityNote
+from vigtool.casework.consent import Act
+from vigtool.casework.consent_answers import Answer, Scope
+from vigtool.casework.copy import Copy, CopySettled
+from vigtool.casework.disclosure import Disclosure
+from vigtool.casework.film import Film
+from vigtool.casework.lead_decision import LeadDecision
+from vigtool.casework.safety import SafetyAtHome
+from vigtool.casework.withdrawal import Withdrawal
+from vigtool.ids import Id
+from vigtool.practice import capacity, consents, safety
+from vigtool.practice.records import value, values
+from vigtool.vault.vault import Vault
+
+
+class VaultConsent:
+    """Consent, withdrawal, the second door and safety at home in one open vault."""
+
+    vault: Vault
+
+    def lead_decisions(self, family: Id) -> Sequence[LeadDecision]:
+        """What leads decided."""
+        return consents.lead_decisions(self.vault, family)
+
+    def missing_to_film(self, film: Id) -> Sequence[str]:
+        """What is missing before everybody has agreed to being filmed."""
+        films = [value(self.vault, Film, film)]
+        decision = consents.ask(self.vault, Act.BRING_IN, films, on=date.today())
+        return consents.reasons_in_words(self.vault, films, decision)
+
+    def capacity_notes(self, family: Id) -> Sequence[CapacityNote]:
+        """What was noted of capacity."""
+        return capacity.capacity_of(self.vault, family)
+
+    def withdrawals(self, family: Id) -> Sequence[Withdrawal]:
+        """What was taken back."""
+        return values(self.vault, Withdrawal, domain=family)
+
+    def given_copies(self, family: Id) -> Sequence[Copy]:
+        """The register of copies."""
+        return values(self.vault, Copy, domain=family)
+
+    def settled_copies(self, family: Id) -> Sequence[CopySettled]:
+        """What became of copies."""
+        return values(self.vault, CopySettled, domain=family)
+
+    def disclosures(self, family: Id) -> Sequence[Disclosure]:
+        """What went through the second door."""
+        return values(self.vault, Disclosure, domain=family)
+
+    def safety(self, family: Id) -> SafetyAtHome | None:
+        """Who may not receive or be told."""
+        return safety.safety_of(self.vault, family)
+
+    def note_capacity(self, person: Id, *, on: date, words: str, has: bool | None) -> None:
+        """Append a note of capacity."""
+        capacity.note_capacity(self.vault, person, on=on, words=words, has=has)
+
+    def decide_as_lead(self, family: Id, child: Id, scope: Scope, *, answer: Answer, reason: str, on: date) -> None:
+        """Append a lead's decision."""
+        consents.decide_as_lead(self.vault, family, child, scope, answer=answer, reason=reason, on=on)
+
+    def set_safety(
+        self,
+        family: Id,
+        *,
+        not_to: tuple[Id, ...],
+        not_to_words: str,
+        not_to_be_told: str,
+        contact: str,
+        copies_safe: bool | None,
+    ) -> None:
+        """Write down what holds for a family's safety at home."""
+        safety.set_safety(
+            self.vault,
+            family,
+            not_to=not_to,
+            not_to_words=not_to_words,
+            not_to_be_told=not_to_be_told,
+            contact=contact,
+            copies_safe=copies_safe,
+        )
