@@ -57,6 +57,7 @@ class FilmRoomDesk(KeptInMemory):
     writes: list[tuple[Sequence[Mark], Sequence[Mark]]] = field(default_factory=list)
     sessions_there: list[Session] = field(default_factory=list)
     cycle: Cycle | None = None
+    played: list[Id] = field(default_factory=list)
     stills_there: dict[Id, Still] = field(default_factory=dict)
     pairs: list[FilmPair] = field(default_factory=list)
 
@@ -99,6 +100,9 @@ class FilmRoomDesk(KeptInMemory):
         reading = self.readings[film]
         reading.marks = [mark for mark in self.kept.values() if mark.film == film]
         return reading
+
+    def note_played(self, film: Id) -> None:
+        self.played.append(film)
 
     def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
         if self.hold is not None:

@@ -356,6 +356,17 @@ def test_playing_shows_the_frames_of_the_copy(qtbot: QtBot, room: ReelRoom) -> N
     qtbot.waitUntil(lambda: shows(room, 174))
 
 
+def test_that_moments_of_a_film_are_played_is_entered_once(qtbot: QtBot, room: ReelRoom, desk: ReelDesk) -> None:
+    qtbot.waitUntil(lambda: room.watch.player.cuts is not None)
+    assert not any(entry.act == "film play" for entry in desk.audit.entries)
+    for _ in range(2):
+        room.strip.play.click()
+        qtbot.waitUntil(lambda: any(entry.act == "film play" for entry in desk.audit.entries))
+        room.strip.play.click()
+    qtbot.wait(50)
+    assert sum(entry.act == "film play" for entry in desk.audit.entries) == 1
+
+
 def test_space_plays_the_chosen_clip_and_pauses(qtbot: QtBot, room: ReelRoom) -> None:
     qtbot.waitUntil(lambda: room.watch.player.cuts is not None)
     QTest.keyClick(room.strip.cards, Qt.Key.Key_Space)

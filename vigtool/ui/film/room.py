@@ -30,6 +30,7 @@ from vigtool.ui.parts.empty import EmptyPanel
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import column, empty
+from vigtool.ui.play_note import PlayNote
 from vigtool.ui.room import Bench, Room
 
 Opened = tuple[OpenFilm, Session | None]
@@ -182,7 +183,9 @@ class FilmRoom(Room):
             clock=self._clock,
             make_device=self._make_device,
         )
-        self.work = FilmAtWork(page, scheme, means)
+        self.work = work = FilmAtWork(page, scheme, means)
+        note = PlayNote(self.bench.jobs, self.bench.workspace, work)
+        work.playback.state_changed.connect(lambda: note.played(film.id) if work.playback.is_playing else None)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._clear_between()

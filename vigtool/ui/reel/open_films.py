@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vigtool.ids import Id
 from vigtool.ui.desk import OpenFilm
+from vigtool.ui.play_note import PlayNote
 from vigtool.ui.room import Bench
 
 
@@ -29,6 +30,7 @@ class OpenFilms(QObject):
         self._films: dict[Id, OpenFilm] = {}
         self._wanted: dict[Id, list[Callable[[OpenFilm], None]]] = {}
         self._round = 0
+        self._note = PlayNote(bench.jobs, bench.workspace, self)
 
     def get(self, film: Id) -> OpenFilm | None:
         """The film, if it is open."""
@@ -52,9 +54,14 @@ class OpenFilms(QObject):
             failed=partial(self._failed, self._round, film),
         )
 
+    def played(self, film: Id) -> None:
+        """A moment of a film plays."""
+        self._note.played(film)
+
     def forget(self) -> None:
         """Another family is open: nothing of the one before stays."""
         self._round += 1
+        self._note.forget()
         self._films.clear()
         self._wanted.clear()
 

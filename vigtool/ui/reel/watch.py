@@ -87,6 +87,8 @@ class Watching(QWidget):
         self._say()
         cut = self.player.cut
         clip = cut.clip if cut else ""
+        if cut and self.player.is_playing:
+            self._work.open_films.played(cut.film)
         if clip != self._shown:
             self._shown = clip
             self.clip_shown.emit(clip)
