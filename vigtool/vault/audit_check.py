@@ -21,13 +21,17 @@ from vigtool.vault.checkpoint import SignedCheckpoint
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EpochState
 from vigtool.vault.merkle import root
-from vigtool.vault.schema import domain_epoch, revision
+from vigtool.vault.schema import domain_epoch, domain_grant, revision
 from vigtool.vault.shapes import NOTHING_BEFORE, Finding
 from vigtool.vault.storage import Cancelled, Report
 
 BASELINE = "baseline"
 """The act of the entry that vouches for the records which are older than the log."""
 
+FAMILY_ERASE, FILM_ERASE = "family erase", "film erase"
+"""The acts whose entries name, as what they were done to, every record that they erased."""
+
+_ERASE_AGAIN = "an older state was put back: erase it again, and tell whoever answers for the vault"
 _TELL = "keep a copy of the vault as it is, and tell whoever answers for it"
 
 _STRETCH = 256
@@ -50,6 +54,7 @@ class _Log:
     found: list[Finding] = field(default_factory=list)
     wrote: dict[bytes, Wrote] = field(default_factory=dict)
     baselines: list[Entry] = field(default_factory=list)
+    erased: set[Id] = field(default_factory=set)
     last: dict[Id, Link] = field(default_factory=dict)
     seen: int = 0
 
@@ -148,25 +153,39 @@ def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
     log.wrote.update((each.digest, each) for each in entry.wrote)
     if entry.act == BASELINE:
         log.baselines.append(entry)
+    if entry.act in {FAMILY_ERASE, FILM_ERASE}:
+        log.erased.update(set(entry.objects) - {each.id for each in entry.wrote})
 
 
 def _records(core: Core, log: _Log) -> Iterator[Finding]:
-    """The records that stand, against those that the log says were written."""
+    """The records that stand, against those that the log says were written or erased."""
     with core.storage.reading() as connection:
         columns = select(revision.c.digest, revision.c.id)
         standing = {row.digest: row.id.hex() for row in connection.execute(columns)}
-        epochs = select(domain_epoch.c.domain).where(domain_epoch.c.state == EpochState.SHREDDED)
-        erased = {row.hex() for row in connection.execute(epochs).scalars()}
-    gone = {each.id for digest, each in log.wrote.items() if digest not in standing and each.domain not in erased}
+    gone = {each.id for digest, each in log.wrote.items() if digest not in standing and each.id not in log.erased}
     for id_ in sorted(gone):
         yield Finding(
             object=id_, what="a record that the audit log tells of is gone, or an older one stands for it", hint=_TELL
         )
+    for id_ in sorted(log.erased.intersection(standing.values())):
+        yield Finding(object=id_, what="a record that was erased stands in the vault again", hint=_ERASE_AGAIN)
+    yield from _keys(core, log)
     unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
     if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
         # A baseline does not say which revisions it is of: which of them came past the log cannot be told.
         for id_ in [core.vault] if log.baselines else sorted(set(unknown.values())):
             yield Finding(object=id_, what="records stand in the vault that the audit log knows nothing of", hint=_TELL)
+
+
+def _keys(core: Core, log: _Log) -> Iterator[Finding]:
+    """Keys that were destroyed and are there again."""
+    grants, epochs = domain_grant.c, domain_epoch.c
+    over = epochs.state.in_((EpochState.SHREDDED, EpochState.SHREDDING))
+    same = (epochs.domain == grants.domain) & (epochs.epoch == grants.epoch)
+    with core.storage.reading() as connection:
+        rows = connection.execute(select(grants.domain, over.label("over")).join(domain_epoch, same)).all()
+    for domain in sorted({row.domain.hex() for row in rows if row.over or row.domain.hex() in log.erased}):
+        yield Finding(object=domain, what="a key that was destroyed stands in the vault again", hint=_ERASE_AGAIN)
 
 
 def _vouches(entry: Entry, unknown: Mapping[bytes, Id]) -> bool:

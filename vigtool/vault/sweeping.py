@@ -15,8 +15,9 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select, update
 
 from vigtool.casework.film import Film
+from vigtool.errors import StorageFailed
 from vigtool.ids import Id, is_id
-from vigtool.vault import reading
+from vigtool.vault import reading, shredding, tombstones
 from vigtool.vault.core import Core
 from vigtool.vault.folder import make_private_folder, sync_folder
 from vigtool.vault.footage_states import FootageState
@@ -31,6 +32,9 @@ def sweep(core: Core) -> Swept:
     Raises:
         StorageFailed: a leftover could not be taken away.
     """
+    with suppress(StorageFailed):  # what is left of an erasure must not keep anybody out; it is tried again
+        shredding.finish(core, lambda _done, _total: None)
+        tombstones.keep_beside(core)
     with naming_disk_errors():
         with core.storage.reading() as connection:
             known, announced = _written_down(core, connection)

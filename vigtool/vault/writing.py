@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -11,7 +12,7 @@ from vigtool.casework.film import SealedFootage
 from vigtool.crypto.keyslot import Keyslot
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
 from vigtool.ids import Id, is_id
-from vigtool.vault import payload, reading
+from vigtool.vault import payload, reading, shredding
 from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
@@ -21,6 +22,7 @@ from vigtool.vault.kinds import Kind, kind_of
 from vigtool.vault.schema import footage, head, keyslot, revision
 from vigtool.vault.sealing import Opened
 from vigtool.vault.shapes import NOTHING_BEFORE, Stored
+from vigtool.vault.shredding import Shredded
 
 T = TypeVar("T")
 
@@ -128,6 +130,16 @@ class Writer:
         """
         mine = footage.c.file == bytes.fromhex(sealed.file)
         self._connection.execute(update(footage).where(mine).values(state=FootageState.ANNOUNCED))
+
+    def shred(self, domain: Id, erasure: Id, on: date, *, despite_hold: bool = False) -> Shredded:
+        """Destroy every key and every row of a family; see `shredding`. After the commit `shredding.finish` is due.
+
+        Raises:
+            UnderHold: a legal hold covers it, or a film of it.
+        """
+        gone = shredding.shred(self._core, self._connection, domain, erasure, on, despite_hold=despite_hold)
+        self.touched.extend(gone.records)
+        return gone
 
     def put_keyslot(self, slot: Keyslot) -> None:
         """Enter a keyslot in the place of those of the same user and kind."""

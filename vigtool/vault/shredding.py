@@ -1,0 +1,206 @@
+"""Erasing a family for good: its keys are destroyed, so that what was sealed under them can never be read again.
+
+In one transaction with the act's entry in the log: every grant of every epoch is deleted, every row of every record,
+and the epochs are marked as being shredded, each with a signed tombstone. After the commit `finish` makes the database
+forget what was deleted, and overwrites and removes the sealed films; then the epochs count as shredded. A run that is
+cut off before the commit leaves everything as it was; one that is cut off after it is finished when the vault is next
+opened.
+
+A tombstone is a CBOR array [statement, signature]: a CBOR map `domain`, `erasure`, `by` (16 bytes each) and `on` (day
+as text), and Ed25519 by that user over "vig/tombstone/1" 00 | vault 16 | statement.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from vigtool.casework.legal_hold import LegalHold
+from vigtool.crypto.layout import id_field
+from vigtool.errors import UnderHold
+from vigtool.ids import Id
+from vigtool.vault import payload, vouching
+from vigtool.vault.core import Core
+from vigtool.vault.folder import sync_folder
+from vigtool.vault.footage_states import FootageState
+from vigtool.vault.grants import EpochState
+from vigtool.vault.kinds import kind_of
+from vigtool.vault.schema import domain_epoch, domain_grant, footage, head, revision
+from vigtool.vault.storage import Report, naming_disk_errors
+
+_PIECE = 1 << 20
+_BATCH = 500
+_LABEL = b"vig/tombstone/1\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Shredded:
+    """What went.
+
+    Attributes:
+        records: ids of every record of the domain, removed ones included.
+        files: names of its sealed files.
+        keys: how many grants there were.
+    """
+
+    records: tuple[Id, ...]
+    files: tuple[Id, ...]
+    keys: int
+
+
+def shred(core: Core, connection: Connection, domain: Id, erasure: Id, on: date, *, despite_hold: bool) -> Shredded:
+    """Destroy all that a domain has in the tables, inside the transaction that is open. No key of it is needed.
+
+    Args:
+        core: of the open vault.
+        connection: with the transaction.
+        domain: the family.
+        erasure: id of the record that tells of it.
+        on: the day.
+        despite_hold: whether a legal hold is passed over: it is older than an erasure that is done again.
+
+    Raises:
+        UnderHold: a legal hold covers the family or a film of it.
+    """
+    name = bytes.fromhex(domain)
+    if not despite_hold and standing_holds(connection, domain):
+        raise under_hold()
+    here = revision.c.domain == name
+    rows = connection.execute(select(revision.c.id, revision.c.digest).where(here)).all()
+    vouching.vouch_again(core, connection, [row.digest for row in rows])
+    records = _ids({row.id for row in rows})
+    files = _ids(connection.execute(select(footage.c.file).where(footage.c.domain == name)).scalars())
+    connection.execute(delete(head).where(head.c.n.in_(select(revision.c.n).where(here))))
+    connection.execute(delete(revision).where(here))
+    epochs = connection.execute(select(domain_epoch.c.epoch).where(domain_epoch.c.domain == name)).scalars()
+    core.keyring.lose(domain, list(epochs))
+    keys = connection.execute(delete(domain_grant).where(domain_grant.c.domain == name)).rowcount
+    erased = update(footage).where(footage.c.domain == name).values(state=FootageState.ERASED)
+    connection.execute(erased)
+    stone = _tombstone(core, domain, erasure, on)
+    shredding = {"state": EpochState.SHREDDING, "tombstone": stone}
+    connection.execute(update(domain_epoch).where(domain_epoch.c.domain == name).values(**shredding))
+    return Shredded(records, files, keys)
+
+
+def finish(core: Core, report: Report) -> int:
+    """Do what is left of erasures that are committed: forget the keys, take the files away. How many files went.
+
+    Args:
+        core: of the open vault.
+        report: told bytes done of all that are to be overwritten.
+
+    Raises:
+        StorageFailed: the disk or something else was in the way. What is left is done at the next opening.
+    """
+    if is_finished(core):
+        return 0
+    core.storage.forget()
+    with core.storage.reading() as connection:
+        rows = connection.execute(select(footage.c.file).where(footage.c.state == FootageState.ERASED)).scalars()
+        files = [file for name in _ids(rows) for file in _places(core, name)]
+    with naming_disk_errors():
+        total = sum(file.stat().st_size for file in files)
+        done = 0
+        for file in files:
+            for size in _take_away(file):
+                done += size
+                report(done, total)
+    with core.storage.writing() as connection:
+        connection.execute(delete(footage).where(footage.c.state == FootageState.ERASED))
+        shredding = domain_epoch.c.state == EpochState.SHREDDING
+        connection.execute(update(domain_epoch).where(shredding).values(state=EpochState.SHREDDED))
+    return len(files)
+
+
+def is_finished(core: Core) -> bool:
+    """Whether nothing is left to do of any erasure that was committed."""
+    left: tuple[Any, ...] = (
+        select(footage.c.file).where(footage.c.state == FootageState.ERASED).limit(1),
+        select(domain_epoch.c.domain).where(domain_epoch.c.state == EpochState.SHREDDING).limit(1),
+    )
+    with core.storage.reading() as connection:
+        return not any(connection.execute(each).first() for each in left)
+
+
+def stands(core: Core, records: Iterable[Id]) -> bool:
+    """Whether any revision of any of these records is in the vault, readable or not."""
+    wanted = [bytes.fromhex(record) for record in records]
+    with core.storage.reading() as connection:
+        for start in range(0, len(wanted), _BATCH):
+            part = revision.c.id.in_(wanted[start : start + _BATCH])
+            if connection.execute(select(revision.c.n).where(part).limit(1)).first():
+                return True
+    return False
+
+
+def standing_holds(connection: Connection, domain: Id) -> set[Id]:
+    """What of a family is held: films, or the family itself. Seen by where the entries belong, without a key of it."""
+    held = (revision.c.domain == bytes.fromhex(domain), revision.c.kind == kind_of(LegalHold).number)
+    rows = connection.execute(select(revision.c.id, revision.c.parent).where(*held)).all()
+    entries = {row.id for row in rows}
+    lifted = {row.parent for row in rows if row.parent in entries}
+    return {row.parent.hex() for row in rows if row.parent not in entries and row.id not in lifted}
+
+
+def below(connection: Connection, record: Id) -> tuple[Id, ...]:
+    """A record and all that belongs to it, directly or through others, removed ones included."""
+    found: dict[bytes, None] = {bytes.fromhex(record): None}
+    newest = list(found)
+    while newest:
+        some, newest = newest[:_BATCH], newest[_BATCH:]
+        children = select(revision.c.id).where(revision.c.parent.in_(some)).distinct()
+        more = [child for child in connection.execute(children).scalars() if child not in found]
+        found.update(dict.fromkeys(more))
+        newest += more
+    return _ids(found)
+
+
+def under_hold() -> UnderHold:
+    """What is said where a legal hold stops it."""
+    message = "a legal hold stops this from being erased; nothing was changed"
+    return UnderHold(message, "it can be erased once a lead or an administrator has lifted the hold")
+
+
+def _tombstone(core: Core, domain: Id, erasure: Id, on: date) -> bytes:
+    said = {
+        "domain": bytes.fromhex(domain),
+        "erasure": bytes.fromhex(erasure),
+        "by": bytes.fromhex(core.user),
+        "on": on.isoformat(),
+    }
+    statement = payload.pack(said)
+    return payload.pack([statement, core.keyring.signer.sign(_LABEL + id_field(core.vault) + statement)])
+
+
+def _ids(names: Iterable[bytes]) -> tuple[Id, ...]:
+    return tuple(sorted(name.hex() for name in names))
+
+
+def _places(core: Core, file: Id) -> Iterator[Path]:
+    """Where a sealed file, or a leftover of it, can lie."""
+    folder = core.folder
+    for place in (folder.footage_file(file), folder.footage_part(file), folder.orphans / f"{file}.age"):
+        if place.exists():
+            yield place
+
+
+def _take_away(file: Path) -> Iterator[int]:
+    """Overwrite a file, remove it, and say how many bytes were written each time."""
+    size = file.stat().st_size
+    with file.open("r+b") as out:
+        for start in range(0, size, _PIECE):
+            yield out.write(bytes(min(_PIECE, size - start)))
+        out.flush()
+        os.fsync(out.fileno())
+    file.unlink()
+    sync_folder(file.parent)
+    with suppress(OSError):  # others lie in it
+        file.parent.rmdir()
