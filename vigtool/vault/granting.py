@@ -62,6 +62,12 @@ def rows_of(connection: Connection, domain: Id) -> list[Grant]:
     return [grant_of(row) for row in connection.execute(select(domain_grant).where(*_of(domain)))]
 
 
+def standing(connection: Connection, domain: Id) -> dict[Id, int]:
+    """Who was given the newest key that they have of a domain, in which role, as it lies in the table."""
+    newest_last = sorted(rows_of(connection, domain), key=lambda grant: grant.epoch)
+    return {grant.user: grant.role for grant in newest_last}
+
+
 def domains_of(connection: Connection, user: Id) -> list[Id]:
     """Every domain of which a user was given a key."""
     of_user = domain_grant.c.user_id == bytes.fromhex(user)

@@ -1,0 +1,85 @@
+"""Keys that follow from what is entered: who keeps keys of families, and what has to be begun anew after a leaving."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from vigtool.casework.member import CardCheck, KnownCard
+from vigtool.errors import CardUnchecked
+from vigtool.ids import Id, new_id
+from vigtool.vault import user_list
+from vigtool.vault.grants import EVERYTHING, STEWARD
+from vigtool.vault.vault import Vault
+from vigtool.vault.writing import Writer
+
+
+def put_keys_in_order(vault: Vault) -> None:
+    """Do what is due for whoever opened the vault; nothing is written where nothing is.
+
+    Cards that somebody vouches for are entered, families go into the care of leads and of the organisation, and
+    where a colleague has left, what is written from now on gets another key.
+    """
+    _take_vouched(vault)
+    give_into_care(vault)
+    for domain in user_list.closed(vault):
+        with suppress(CardUnchecked), vault.transaction("key renew", [domain]) as writer:
+            writer.keys.renew(domain, writer.keys.holders(domain))
+
+
+def give_into_care(vault: Vault) -> None:
+    """Give leads and the organisation keys to keep, of every family of this user of which they have none."""
+    missing = user_list.uncared(vault)
+    if missing:
+        with vault.transaction("families into care", details={"keys": len(missing)}) as writer:
+            for family, steward in missing:
+                writer.keys.give(family, steward, STEWARD)
+
+
+def end_stewardship(vault: Vault, writer: Writer, user: Id) -> None:
+    """Take the keys that somebody kept for others, and have new ones used from now on."""
+    for domain in user_list.kept_by(vault, user):
+        writer.keys.take(domain, user)
+        renew_or_close(vault, writer, domain)
+
+
+def renew_or_close(vault: Vault, writer: Writer, domain: Id) -> None:
+    """Begin a new epoch for those who are left; without the key, have the next who has it do so.
+
+    Raises:
+        CardUnchecked: of the vault's own key, somebody is left whose card was not checked.
+    """
+    if domain not in vault.core.keyring.domains() and domain not in vault.core.keyring.in_care():
+        writer.keys.close_epochs(domain)
+        return
+    try:
+        writer.keys.renew(domain, writer.keys.holders(domain))
+    except CardUnchecked:
+        if domain == vault.vault_id:
+            raise
+        writer.keys.close_epochs(domain)
+
+
+def takes_part(role: int) -> bool:
+    """Whether a grant's role opens the family, rather than keeps it."""
+    return role == EVERYTHING
+
+
+def _take_vouched(vault: Vault) -> None:
+    """Enter the cards of colleagues whom somebody known has entered: enough to take keys from them."""
+    found = user_list.vouched(vault)
+    if not found:
+        return
+    with vault.transaction("card vouched", list(found)) as writer:
+        writer.keys.open_own_domain()
+        for user, member in found.items():
+            writer.add(
+                KnownCard(
+                    id=new_id(),
+                    owner=vault.user_id,
+                    user=user,
+                    digest=member.card,
+                    checked=CardCheck.VOUCHED,
+                    on=vault.core.clock().date(),
+                )
+            )
+    user_list.trust_anew(vault)
