@@ -88,6 +88,35 @@ def change_family(vault: Vault, before: Family, after: Family) -> None:
         swap(vault, writer, before, after)
 
 
+def close_family(vault: Vault, family: Id, *, on: date) -> Family:
+    """Write down the day on which the work with a family ended: from then on its time is counted.
+
+    Raises:
+        NoSuchRecord. InvalidRecord: before the day on which it began.
+    """
+    before = value(vault, Family, family)
+    if on < before.opened:
+        message = "the work cannot have ended before it began"
+        raise InvalidRecord(message, "check the date")
+    after = replace(before, closed=on)
+    with vault.transaction("family close", [family]) as writer:
+        swap(vault, writer, before, after)
+    return after
+
+
+def reopen_family(vault: Vault, family: Id) -> Family:
+    """Take the work with a closed family up again; no time is counted while it is open.
+
+    Raises:
+        NoSuchRecord.
+    """
+    before = value(vault, Family, family)
+    after = replace(before, closed=None)
+    with vault.transaction("family reopen", [family]) as writer:
+        swap(vault, writer, before, after)
+    return after
+
+
 def add_person(vault: Vault, family: Id, words: PersonWords) -> Person:
     """Add somebody to a family. A parent answers for its babies; a baby is answered for by its parents."""
     check_people(vault, family, ())
