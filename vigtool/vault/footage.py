@@ -79,6 +79,37 @@ def seal_made(
     return _bring(vault, make, room, domain, lambda _done: None, cancelled)
 
 
+def seal_again(
+    vault: Vault, sealed: SealedFootage, domain: Id, identity: Identity, report: Report, cancelled: Cancelled
+) -> SealedFootage:
+    """Seal a film of the vault once more, for another identity, and check it. The film itself stays as it is.
+
+    Args:
+        vault: where it lies.
+        sealed: as its record has it.
+        domain: the family.
+        identity: of an epoch that is about to begin.
+        report: told bytes done of twice the film's size.
+        cancelled: asked between pieces.
+
+    Raises:
+        FilmMissing, SealBroken, VaultDamaged: it cannot be read to its end as it stands.
+        StorageFailed, Cancelled, NoKey: as for `seal_in`.
+    """
+    size, opened = sealed.size, opener(vault, sealed, domain)
+
+    def make(out: BinaryIO) -> None:
+        with opened() as source:
+            passes.copy_whole(source, size, out, lambda done: report(done, 2 * size), cancelled)
+
+    made = _bring(vault, make, size, domain, lambda done: report(size + done, 2 * size), cancelled, identity)
+    if made.sha256 != sealed.sha256:
+        discard(vault, made)
+        message = "a film's bytes are not those that were brought in"
+        raise VaultDamaged(message, _HINT)
+    return made
+
+
 def _bring(
     vault: Vault,
     make: Callable[[BinaryIO], None],
@@ -86,12 +117,13 @@ def _bring(
     domain: Id,
     checked: Callable[[int], None],
     cancelled: Cancelled,
+    identity: Identity | None = None,
 ) -> SealedFootage:
     """Announce a file, seal into it what `make` writes, check it, give it its name."""
     with naming_disk_errors():
         _require_room(vault.core.folder.footage, room)
         epoch = vault.core.keyring.newest_epoch(domain)
-        identity = vault.core.keyring.key(domain, epoch).footage
+        identity = identity or vault.core.keyring.key(domain, epoch).footage
         file = new_id()
         part, whole = vault.core.folder.footage_part(file), vault.core.folder.footage_file(file)
         _announce(vault, file, domain, epoch)
@@ -136,13 +168,16 @@ def opener(vault: Vault, sealed: SealedFootage, domain: Id) -> Opener:
 
 
 def footage_identity(vault: Vault, domain: Id) -> str:
-    """The age identity of a family's films, one line, as `age -d -i` takes it. Whoever has it can see them all.
+    """The age identity of a family's films, as `age -d -i` takes it. Whoever has it can see them all.
+
+    It has one line; one more for each time that somebody lost access to the family, the newest first.
 
     Raises:
         NoKey: this user cannot open the family.
     """
     keyring = vault.core.keyring
-    return keyring.key(domain, keyring.newest_epoch(domain)).footage.text()
+    keyring.newest_epoch(domain)
+    return "\n".join(keyring.key(domain, epoch).footage.text() for epoch in reversed(keyring.epochs(domain)))
 
 
 def open_sealed(file: Path, sealed: SealedFootage, identity: Identity) -> AgeReader:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from vigtool.crypto.keys import DomainKey, Grant, is_given_by, seal_grant
-from vigtool.errors import CardUnchecked, InvalidRecord, NoKey
+from vigtool.errors import CardUnchecked, InvalidRecord, NoKey, RecordChanged
 from vigtool.ids import Id
 from vigtool.vault import trust
 from vigtool.vault.core import Core
@@ -97,13 +97,30 @@ def take(core: Core, connection: Connection, domain: Id, user: Id) -> None:
         core.keyring.lose(domain, core.keyring.epochs_held(domain))
 
 
-def renew(core: Core, connection: Connection, domain: Id, to: Mapping[Id, int]) -> int:
+def next_key(connection: Connection, domain: Id) -> DomainKey:
+    """A key for the epoch that would come next."""
+    return DomainKey.generate(domain, _newest(connection, domain) + 1)
+
+
+def renew(core: Core, connection: Connection, domain: Id, to: Mapping[Id, int], key: DomainKey | None = None) -> int:
     """Begin a new epoch, whose key these users get in these roles; its number. Earlier ones are read only from now on.
+
+    Args:
+        core: of the open vault.
+        connection: with the transaction.
+        domain: which.
+        to: the users and their roles.
+        key: made beforehand by `next_key`; a fresh one where none is given.
 
     Raises:
         CardUnchecked: one of them has a card that was never checked.
+        RecordChanged: another epoch was begun since the key was made.
     """
-    key = DomainKey.generate(domain, _newest(connection, domain) + 1)
+    fresh = next_key(connection, domain)
+    key = key or fresh
+    if key.epoch != fresh.epoch:
+        message = "somebody's access to this family was changed in the meantime"
+        raise RecordChanged(message, "do this again")
     earlier = update(domain_epoch).where(domain_epoch.c.domain == bytes.fromhex(domain))
     connection.execute(earlier.where(domain_epoch.c.state == EpochState.ACTIVE).values(state=int(EpochState.READ_ONLY)))
     _enter_epoch(connection, key)

@@ -20,6 +20,11 @@ class KeyWork:
         """Made by `Writer.keys`."""
         self._core, self._connection, self._touched = core, connection, touched
 
+    @property
+    def connection(self) -> Connection:
+        """The transaction, for the vault's own modules."""
+        return self._connection
+
     def open_domain(self, domain: Id) -> None:
         """Make the first key of a domain; see `granting.open_domain`."""
         granting.open_domain(self._core, self._connection, domain)

@@ -1,6 +1,8 @@
 """One revision, from its value to its row and back.
 
-What is sealed is a CBOR array [statement, signature]. The statement is a canonical CBOR map:
+What is sealed is a CBOR array [statement, signature], and the revision's name (digest) is SHA-256 of its envelope.
+Where a family was re-keyed, it is [statement, signature, name]: the envelope is another, and the name stays. The
+statement is a canonical CBOR map:
 
     "record"   the payload map of the value (`payload`)
     "removed"  whether this revision says that the record is gone
@@ -133,8 +135,26 @@ class Seals:
         )
         return row, written
 
-    def open(self, row: Row) -> Opened:
+    def carried(self, row: Row, key: bytes, epoch: int) -> bytes:
+        """The envelope of the same revision under another key: its name, its signature and what it says all stay.
+
+        Args:
+            row: as it stands.
+            key: the item key of the new epoch, 32 bytes.
+            epoch: its number.
+
+        Raises:
+            SealBroken, VaultDamaged, VaultNewer, NoKey: the row cannot be read as it stands.
+        """
+        opened = self.open(row)
+        return item.seal(key, payload.pack([opened.statement, opened.signature, row.digest]), opened.associated, epoch)
+
+    def open(self, row: Row, key: bytes | None = None) -> Opened:
         """What is in a row.
+
+        Args:
+            row: as it stands.
+            key: its epoch's item key, where this user only keeps it; from the keyring otherwise.
 
         Raises:
             SealBroken: the row is not what was written, or stands where it does not belong. The message names its id.
@@ -143,7 +163,7 @@ class Seals:
             NoKey: this user has no key of its domain.
         """
         try:
-            return self._open(row)
+            return self._open(row, key)
         except NoKey:
             raise
         except SealBroken:
@@ -153,11 +173,11 @@ class Seals:
             message = f"the record {row.id} cannot be read: {error.message}"
             raise VaultDamaged(message, _HINT) from None
 
-    def _open(self, row: Row) -> Opened:
+    def _open(self, row: Row, key: bytes | None) -> Opened:
         bound = self._associated(row)
-        key = self.keyring.key(row.domain, item.epoch_of(row.sealed)).item
-        statement, signature = _two_parts(payload.unpack(item.open_sealed(key, row.sealed, bound)))
-        if item.digest(row.sealed) != row.digest:
+        key = key or self.keyring.key(row.domain, item.epoch_of(row.sealed)).item
+        statement, signature, name = _parts(payload.unpack(item.open_sealed(key, row.sealed, bound)))
+        if (name or item.digest(row.sealed)) != row.digest:
             raise SealBroken("the digest beside it is another's")
         said = payload.unpack(statement)
         kind = kind_numbered(row.kind)
@@ -210,7 +230,11 @@ def _stored(row: Row, value: Any, said: Mapping[str, Any]) -> Stored[Any]:
     )
 
 
-def _two_parts(content: Any) -> tuple[bytes, bytes]:
-    if type(content) is not list or [type(part) for part in content] != [bytes, bytes]:
+def _parts(content: Any) -> tuple[bytes, bytes, bytes]:
+    """Statement, signature, and the name; empty where the envelope's own digest is the name."""
+    if type(content) is not list or [type(part) for part in content] not in ([bytes] * 2, [bytes] * 3):
         raise VaultDamaged("it does not hold a statement and a signature")
-    return content[0], content[1]
+    statement, signature, *name = content
+    if name and len(name[0]) != item.DIGEST_SIZE:
+        raise VaultDamaged("its name is no name")
+    return statement, signature, name[0] if name else b""

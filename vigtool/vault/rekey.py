@@ -1,0 +1,231 @@
+"""Re-keying a family deeply: everything in it gets another key, and nobody has the old ones any more.
+
+What is said stays said: each revision keeps its name, what it replaces, its statement and its signature; its envelope
+alone is made anew, with the name inside. Films are sealed again into new files, and their records follow them by one
+more revision each. Leaving out what is to be erased makes that, too, be gone for good: no key of it is left.
+
+Stopped anywhere, it has happened or it has not. The new files are announced before they are written, so that the next
+opening takes them away. One transaction then switches rows, films, epochs and grants, and marks the old files and keys;
+what it marked goes after the commit, or at the next opening (`shredding.finish`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from vigtool.casework.film import Film, SealedFootage
+from vigtool.crypto.keys import DomainKey
+from vigtool.errors import Cancelled as WasCancelled
+from vigtool.errors import InvalidRecord, NoKey, RecordChanged
+from vigtool.ids import Id
+from vigtool.vault import footage, granting, shredding
+from vigtool.vault.footage_states import FootageState
+from vigtool.vault.schema import footage as footage_table
+from vigtool.vault.schema import head, revision
+from vigtool.vault.sealing import row_of
+from vigtool.vault.shapes import FilmStandIn, Stored
+from vigtool.vault.storage import Cancelled, Report
+from vigtool.vault.vault import Vault
+from vigtool.vault.writing import Writer
+
+_BATCH = 500
+_RESEAL = update(revision).where(revision.c.n == bindparam("row")).values(sealed=bindparam("anew"))
+
+
+class _MoreCame(Exception):
+    """A film was brought in while the others were sealed again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One re-keying on its way.
+
+    Attributes:
+        key: of the epoch that is to begin.
+        keep_users: who is to have it; everybody who has the present one, where none is said.
+        without_records, without_files: what is left behind for good.
+        moved: the sealed files that were made, by the names of those they take the place of.
+    """
+
+    vault: Vault
+    domain: Id
+    key: DomainKey
+    keep_users: Collection[Id] | None
+    without_records: Collection[Id]
+    without_files: Collection[Id]
+    report: Report
+    cancelled: Cancelled
+    moved: dict[Id, SealedFootage] = field(default_factory=dict)
+
+
+def deep_rekey(
+    vault: Vault,
+    domain: Id,
+    *,
+    keep_users: Collection[Id] | None,
+    without_records: Collection[Id] = (),
+    without_files: Collection[Id] = (),
+    act: str,
+    objects: Sequence[Id],
+    also: Callable[[Writer], None] | None = None,
+    report: Report,
+    cancelled: Cancelled,
+) -> None:
+    """Give a family another key and destroy the old ones. Not to be called inside a transaction.
+
+    Args:
+        vault: open, by somebody who can open the family.
+        domain: the family.
+        keep_users: who is to have the new key, this user among them; all who have the present one where none is said.
+        without_records: ids of records whose every revision is left out and deleted.
+        without_files: names of sealed files that are left out and destroyed; no record that stays may need them.
+        act: what the audit log says was done.
+        objects: to what, besides the records that are written.
+        also: writes more into the transaction that switches, last.
+        report: told bytes done of all that have to be sealed again and checked.
+        cancelled: asked between pieces; nothing was changed then.
+
+    Raises:
+        Cancelled, NoKey, StorageFailed: nothing was changed.
+        CardUnchecked: somebody else holds the key whose card this user has not checked.
+        SealBroken, FilmMissing, VaultDamaged: something in the family cannot be read, and so cannot be carried over.
+        RecordChanged: a film is just being brought into the family, or somebody's access was changed.
+        InvalidRecord: this user would lose the key, or a record that stays needs a file that goes.
+    """
+    core = vault.core
+    if not core.keyring.has(domain):
+        message = f"nobody gave this user the key of {domain}"
+        raise NoKey(message, "ask somebody who can open it to do this")
+    if keep_users is not None and core.user not in keep_users:
+        message = "whoever gives a family another key keeps it"
+        raise InvalidRecord(message, "have somebody else do it who can open the family")
+    with core.storage.reading() as connection:
+        granting.holders(core, connection, domain)
+        key = granting.next_key(connection, domain)
+    work = _Work(
+        vault=vault,
+        domain=domain,
+        key=key,
+        keep_users=keep_users,
+        without_records=without_records,
+        without_files=without_files,
+        report=report,
+        cancelled=cancelled,
+    )
+    try:
+        while not _switched(work, act, objects, also):
+            pass
+    except BaseException:
+        for made in work.moved.values():
+            footage.discard(vault, made)
+        raise
+    shredding.finish(core, lambda _done, _total: None)
+
+
+def _switched(work: _Work, act: str, objects: Sequence[Id], also: Callable[[Writer], None] | None) -> bool:
+    """Seal what is left of the films again and switch; False where another film came in the meantime."""
+    _seal_films(work)
+    if work.cancelled():
+        raise WasCancelled
+    try:
+        with work.vault.transaction(act, objects, {"epoch": work.key.epoch, "files": len(work.moved)}) as writer:
+            _refuse_unsettled(work, writer)
+            _leave_out(work, writer)
+            _give_anew(work, writer)
+            _reseal(work, writer)
+            _move_films(work, writer)
+            granting.shred_before(work.vault.core, writer.keys.connection, work.domain, work.key.epoch)
+            if also is not None:
+                also(writer)
+    except _MoreCame:
+        return False
+    return True
+
+
+def _films(work: _Work) -> list[Stored[Any]]:
+    """The records that have sealed files, and stay."""
+    vault, domain = work.vault, work.domain
+    found: list[Stored[Any]] = [*vault.all(Film, domain=domain), *vault.all(FilmStandIn, domain=domain)]
+    return [stored for stored in found if stored.id not in work.without_records]
+
+
+def _seal_films(work: _Work) -> None:
+    """Seal every film for the new key that was not yet."""
+    files = [stored.value.footage for stored in _films(work)]
+    waiting = {sealed.file: sealed for sealed in files if sealed.file not in work.moved}
+    if waiting.keys() & set(work.without_files):
+        message = "a film that stays needs a file that is to go"
+        raise InvalidRecord(message, "leave its record out as well")
+    before = 2 * sum(made.size for made in work.moved.values())
+    total = before + 2 * sum(sealed.size for sealed in waiting.values())
+    identity = work.key.footage_identity()
+    for file, sealed in waiting.items():
+
+        def report(done: int, _of: int, before: int = before) -> None:
+            work.report(before + done, total)
+
+        work.moved[file] = footage.seal_again(work.vault, sealed, work.domain, identity, report, work.cancelled)
+        before += 2 * sealed.size
+
+
+def _refuse_unsettled(work: _Work, writer: Writer) -> None:
+    """All films must be sealed again by now, and none may be on its way in under the key that goes."""
+    if any(stored.value.footage.file not in work.moved for stored in _films(work)):
+        raise _MoreCame
+    made = {each.file for each in work.moved.values()}
+    table = footage_table.c
+    coming = (table.domain == bytes.fromhex(work.domain), table.state == FootageState.ANNOUNCED, table.sealed_size == 0)
+    rows = writer.keys.connection.execute(select(table.file).where(*coming)).scalars()
+    if any(file.hex() not in made for file in rows):
+        message = "a film is just being brought into this family"
+        raise RecordChanged(message, "wait until it is there, then do this again")
+
+
+def _leave_out(work: _Work, writer: Writer) -> None:
+    """Delete the rows of what is not carried over."""
+    connection = writer.keys.connection
+    for record in work.without_records:
+        gone = (revision.c.id == bytes.fromhex(record), revision.c.domain == bytes.fromhex(work.domain))
+        connection.execute(delete(head).where(head.c.n.in_(select(revision.c.n).where(*gone))))
+        connection.execute(delete(revision).where(*gone))
+
+
+def _give_anew(work: _Work, writer: Writer) -> None:
+    """Begin the epoch, for those who are to have it."""
+    core, connection = work.vault.core, writer.keys.connection
+    holders = granting.holders(core, connection, work.domain)
+    kept = {user: role for user, role in holders.items() if work.keep_users is None or user in work.keep_users}
+    granting.renew(core, connection, work.domain, kept, work.key)
+
+
+def _reseal(work: _Work, writer: Writer) -> None:
+    """Put every revision of the family under the new key."""
+    seals, connection, item_key = work.vault.core.seals, writer.keys.connection, work.key.item_key()
+    last = 0
+    while True:
+        here = select(revision).where(revision.c.domain == bytes.fromhex(work.domain), revision.c.n > last)
+        rows = connection.execute(here.order_by(revision.c.n).limit(_BATCH)).mappings().all()
+        if not rows:
+            return
+        last = rows[-1]["n"]
+        anew = [{"row": row["n"], "anew": seals.carried(row_of(dict(row)), item_key, work.key.epoch)} for row in rows]
+        connection.execute(_RESEAL, anew)
+
+
+def _move_films(work: _Work, writer: Writer) -> None:
+    """Keep the new files, mark the old ones, and have each film's record follow."""
+    connection, table = writer.keys.connection, footage_table.c
+    made = [bytes.fromhex(each.file) for each in work.moved.values()]
+    old = (table.domain == bytes.fromhex(work.domain), table.file.not_in(made))
+    connection.execute(update(footage_table).where(*old).values(state=int(FootageState.ERASED)))
+    for each in work.moved.values():
+        new = update(footage_table).where(table.file == bytes.fromhex(each.file))
+        kept = {"state": int(FootageState.KEPT), "epoch": work.key.epoch, "sealed_size": each.sealed_size}
+        connection.execute(new.values(**kept))
+    for stored in _films(work):
+        moved = work.moved[stored.value.footage.file]
+        writer.change(stored, replace(stored.value, footage=moved))
