@@ -96,7 +96,7 @@ def test_a_vault_that_could_not_be_made_leaves_no_table(
     def fail(*_: object) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(creation, "_move_in", fail)
+    monkeypatch.setattr(creation, "move_in", fail)
     with pytest.raises(StorageFailed):
         Vault.create(tmp_path / "vault", PASSPHRASE, cost=LEAST_COST)
     assert not server.records(VaultFolder(tmp_path / "vault")).found()

@@ -25,7 +25,8 @@ class Backup:
         checkpoint: the signed notes of the audit log that lie in it, one after the other.
         gone: the day on which it was taken away, by a later backup or by a person's word.
         whole: whether it was finished, and read back. Each backup is, before it is said to be there.
-        missing: sealed files that were damaged or gone in the vault already, so that they could not be copied.
+        missing: sealed files that were gone from the vault already, so that they are not in it.
+        damaged: records and sealed files that were not whole in the vault already, and lie in it as they were.
     """
 
     id: Id
@@ -40,6 +41,7 @@ class Backup:
     gone: date | None = None
     whole: bool = False
     missing: tuple[Id, ...] = ()
+    damaged: tuple[Id, ...] = ()
 
     def is_due(self, on: date) -> bool:
         """Whether it is still there although the last day of keeping it is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -39,7 +40,7 @@ class DamagedFilm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scrub:
-    """One look through every film that a user can open.
+    """One look through the films that a user can open, in the order of their ids.
 
     Attributes:
         on: when it ended, or was stopped, UTC.
@@ -47,8 +48,10 @@ class Scrub:
         films: how many were read.
         damaged: those of them that are not whole.
         stand_ins: how many damaged stand-ins were taken away; they are made again when they are next needed.
-        finished: whether every film was read.
-        last: where it was not, the last film that was; the next one goes on after it.
+        finished: whether it came to the last film.
+        after: where it went on with one that was stopped, the last film that one had read.
+        last: where it was stopped, the last film that it read itself.
+        only: where one film was looked at by itself, that film.
     """
 
     id: Id
@@ -58,4 +61,21 @@ class Scrub:
     damaged: tuple[DamagedFilm, ...] = ()
     stand_ins: int = 0
     finished: bool = True
+    after: Id | None = None
     last: Id | None = None
+    only: Id | None = None
+
+    def has_read(self, film: Id) -> bool:
+        """Whether it read that film, had it been in the vault."""
+        if self.only is not None:
+            return film == self.only
+        return (self.after is None or film > self.after) and (self.finished or (self.last or "") >= film)
+
+
+def damage_known(scrubs: Iterable[Scrub]) -> dict[Id, DamagedFilm]:
+    """What is known of damaged films when all scrubs are taken together, by film; the newest word on each counts."""
+    known: dict[Id, DamagedFilm] = {}
+    for scrub in sorted(scrubs, key=lambda each: each.on):
+        known = {film: found for film, found in known.items() if not scrub.has_read(film)}
+        known |= {found.film: found for found in scrub.damaged}
+    return known

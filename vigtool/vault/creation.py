@@ -68,16 +68,16 @@ def create(
     check_strength(passphrase)
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link that leads to the place
     refuse_network(_standing(folder))
-    with naming_disk_errors(), _new_parents(folder.parent):
-        _refuse_taken(folder)
-        building = _building(folder)
-        _clear_leftover(building, clock)
+    with naming_disk_errors(), new_parents(folder.parent):
+        refuse_taken(folder)
+        building = place_to_build(folder)
+        clear_leftover(building, clock)
         try:
             inside = VaultFolder(building)
             building.mkdir(mode=0o700)
             with _made(records(inside)) as engine:
                 new = _build(inside, engine, passphrase, cost or fitting_cost(), clock, first_records)
-                _move_in(building, folder)
+                move_in(building, folder)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
@@ -95,20 +95,21 @@ def _made(engine: Engine) -> Iterator[Engine]:
         raise
 
 
-def _building(folder: Path) -> Path:
+def place_to_build(folder: Path) -> Path:
     """Where to build: on the same disk. A folder that is there already stays the folder it is, and is built within."""
     return folder / _WITHIN if folder.is_dir() else folder.with_name(f".{folder.name}.new")
 
 
-def _move_in(building: Path, folder: Path) -> None:
+def move_in(building: Path, folder: Path) -> None:
     """Put what was built where it shall be. The database comes last: a folder without it is no vault."""
     if building.parent != folder:
-        _refuse_taken(folder)
+        refuse_taken(folder)
         building.rename(folder)
         sync_folder(folder.parent)
         return
     inside = VaultFolder(building)
-    parts = [path.name for path in (inside.footage, inside.readme, inside.lock, inside.database) if path.exists()]
+    rest = sorted(path.name for path in building.iterdir() if path != inside.database)
+    parts = [*rest, inside.database.name] if inside.database.exists() else rest
     try:
         for part in parts:
             (building / part).rename(folder / part)
@@ -133,7 +134,12 @@ def _standing(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.exists())
 
 
-def _refuse_taken(folder: Path) -> None:
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place where there is anything.
+
+    Raises:
+        VaultExists.
+    """
     if folder.is_dir() and {path.name for path in folder.iterdir()} <= {_WITHIN}:
         return
     if folder.exists() or folder.is_symlink():
@@ -142,7 +148,7 @@ def _refuse_taken(folder: Path) -> None:
 
 
 @contextmanager
-def _new_parents(parent: Path) -> Iterator[None]:
+def new_parents(parent: Path) -> Iterator[None]:
     """The folders above, made where they are missing and taken away again when nothing comes of it."""
     missing = [above for above in (parent, *parent.parents) if not above.exists()]
     try:
@@ -156,7 +162,7 @@ def _new_parents(parent: Path) -> Iterator[None]:
         raise
 
 
-def _clear_leftover(building: Path, clock: Clock) -> None:
+def clear_leftover(building: Path, clock: Clock) -> None:
     """Take away what an interrupted try had left, unless another program is building there now."""
     if building.exists():
         VaultLock(VaultFolder(building), clock()).release()

@@ -7,12 +7,17 @@ what it took, what its errors are called, and how what was deleted is made to be
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection
 
 if TYPE_CHECKING:
     from vigtool.vault.folder import VaultFolder
+
+
+Between = Callable[[int, int], None]
+"""Called between two parts of long work: done and total, in any unit."""
 
 
 class Engine(Protocol):
@@ -76,6 +81,24 @@ class Engine(Protocol):
 
     def complaints(self, connection: Connection) -> list[str]:
         """What the database finds wrong with itself."""
+        ...
+
+    def size(self, connection: Connection) -> int:
+        """About how many bytes `copy_to` will write."""
+        ...
+
+    def copy_to(self, connection: Connection, file: Path, between: Between) -> None:
+        """All tables as they stand at one moment, into a new SQLite file, which other programs do not look into yet.
+
+        Args:
+            connection: as `connect` gave it, outside transactions.
+            file: an empty file that is there; it is not forced to the disk.
+            between: called after each part with how much is done and how much there is, in any unit; the connection
+                may be used by others while it runs.
+
+        Raises:
+            StorageFailed: the file's disk did not take it. Whatever `between` raises.
+        """
         ...
 
     def forget(self, connection: Connection) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, create_engine, event, inspect, make_url, text
@@ -16,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from vigtool.errors import NotAVault, StorageFailed, VaultDamaged, VaultExists, VaultHeld
+from vigtool.vault import tables_copy
+from vigtool.vault.engine import Between
 from vigtool.vault.folder import VaultFolder
 from vigtool.vault.schema import APPLICATION_ID, metadata
 
@@ -114,6 +117,21 @@ class PostgresEngine:
             finally:
                 connection.rollback()
         return found
+
+    def size(self, connection: Connection) -> int:
+        """The tables with their indexes, as the server counts them."""
+        names = [table.name for table in metadata.sorted_tables]
+        each = text("SELECT coalesce(sum(pg_total_relation_size(quote_ident(t)::regclass)), 0) FROM unnest(:names) t")
+        found = connection.execute(each, {"names": names}).scalar()
+        connection.rollback()
+        return int(found or 0)
+
+    def copy_to(self, connection: Connection, file: Path, between: Between) -> None:
+        """Row by row, through a second connection that sees the tables as they stood at one moment."""
+        del connection
+        with self._looking() as reading:
+            reading.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            tables_copy.copy_tables(reading, file, between)
 
     def forget(self, connection: Connection) -> None:
         """Write each table anew without what was deleted, and begin another segment of the log.

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from vigtool.errors import NotAVault, StorageFailed, VaultDamaged, VaultHeld
+from vigtool.vault.engine import Between
 from vigtool.vault.folder import VaultFolder, create_private_file
 from vigtool.vault.schema import APPLICATION_ID
 from vigtool.vault.storage import LOOK_AT_DISK, naming_disk_errors
@@ -37,6 +38,12 @@ PRAGMAS: Final = {
 }
 """What every connection asks for, and finds confirmed before anything else is done with it."""
 
+COPYING: Final = {"journal_mode": "off", "synchronous": 0, "locking_mode": "exclusive", "temp_store": 2}
+"""For a copy that is thrown away where it is not finished; whoever has it made forces it to the disk in the end."""
+
+_PAGES: Final = 256
+"""So many pages are copied while nobody else can use the database: a megabyte."""
+
 _DISK = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_READONLY, sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_PERM)
 _DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
 _HELD = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
@@ -47,7 +54,7 @@ class SqliteEngine:
 
     def __init__(self, file: Path) -> None:
         """Nothing is opened yet."""
-        self._file = file
+        self.file = file
 
     @property
     def version(self) -> str:
@@ -62,14 +69,14 @@ class SqliteEngine:
 
     def found(self) -> bool:
         """Whether the file is there."""
-        return self._file.is_file()
+        return self.file.is_file()
 
     def check_mark(self) -> None:
         """Look at what the header of the file says it is, before SQLite is let near it.
 
         The header is that of https://www.sqlite.org/fileformat.html, 1.3: the application id stands at byte 68.
         """
-        with naming_disk_errors(), self._file.open("rb") as file:
+        with naming_disk_errors(), self.file.open("rb") as file:
             header = file.read(100)
         found = int.from_bytes(header[68:72], "big")
         if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or not found:
@@ -81,7 +88,7 @@ class SqliteEngine:
 
     def make(self) -> None:
         """An empty file for this user alone."""
-        create_private_file(self._file)
+        create_private_file(self.file)
 
     def mark(self, connection: Connection) -> None:
         """Put the program's number into the header."""
@@ -94,7 +101,7 @@ class SqliteEngine:
         """The file, with every pragma confirmed."""
 
         def dial() -> Any:
-            return sqlite.connect(os.fspath(self._file), isolation_level=None, check_same_thread=False)
+            return sqlite.connect(os.fspath(self.file), isolation_level=None, check_same_thread=False)
 
         engine = create_engine("sqlite://", module=sqlite, creator=dial, poolclass=StaticPool, hide_parameters=True)
 
@@ -118,6 +125,27 @@ class SqliteEngine:
     def complaints(self, connection: Connection) -> list[str]:
         """What PRAGMA integrity_check finds."""
         return [str(said) for said in self.ask(connection, "integrity_check") if said != "ok"]
+
+    def size(self, connection: Connection) -> int:
+        """Every page of it."""
+        return int(self.ask(connection, "page_count")[0]) * int(self.ask(connection, "page_size")[0])
+
+    def copy_to(self, connection: Connection, file: Path, between: Between) -> None:
+        """By SQLite's backup interface (https://www.sqlite.org/backup.html), some pages at a time.
+
+        What the same connection writes meanwhile is written into the copy as well, so that it is as new as its end.
+        """
+        copy = sqlite.connect(os.fspath(file), isolation_level=None)
+        try:
+            for name, value in COPYING.items():
+                copy.execute(f"PRAGMA {name}={value}")
+
+            def told(_state: int, remaining: int, pages: int) -> None:
+                between(pages - remaining, pages)
+
+            _raw(connection).backup(copy, pages=_PAGES, progress=told, sleep=0.05)
+        finally:
+            copy.close()
 
     def forget(self, connection: Connection) -> None:
         """Bring the overwritten pages into the file and cut the log: before that, the old pages stand in both."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -12,7 +14,10 @@ from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
 from vigtool.errors import StorageFailed, VaultError
-from vigtool.vault.engine import Engine
+from vigtool.vault.engine import Between, Engine
+
+_TURN = 0.002
+"""Seconds for others who wait for the database: a lock alone is mostly taken again by whoever let go of it."""
 
 LOOK_AT_DISK = "look whether it is full, unplugged or write-protected, then try again"
 
@@ -91,6 +96,36 @@ class Storage:
         """What the database finds wrong with itself; nothing where all is well."""
         with self._lock, self._naming_errors():
             return self._engine.complaints(self._open_connection())
+
+    def size(self) -> int:
+        """About how many bytes `copy_to` will write."""
+        with self._lock, self._naming_errors():
+            return self._engine.size(self._open_connection())
+
+    def copy_to(self, file: Path, between: Between) -> None:
+        """All tables as they stand at one moment, into an empty SQLite file; others use the database meanwhile.
+
+        Args:
+            file: where to. What stands in it after an error is of no use.
+            between: told how far it is, with the database let go of; what it raises ends the copying.
+
+        Raises:
+            RuntimeError: inside a transaction. StorageFailed. VaultError: the vault was closed meanwhile.
+        """
+
+        def let_others(done: int, total: int) -> None:
+            self._lock.release()
+            try:
+                time.sleep(_TURN)
+                between(done, total)
+            finally:
+                self._lock.acquire()
+            self._open_connection()
+
+        with self._lock, self._naming_errors():
+            connection = self._open_connection()
+            self._refuse_within()
+            self._engine.copy_to(connection, file, let_others)
 
     def forget(self) -> None:
         """Make what was deleted and committed be gone from the disk.
