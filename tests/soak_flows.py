@@ -1,0 +1,222 @@
+"""What a vault is in the middle of when the battery dies, and what must hold afterwards, whenever that was.
+
+A flow is done by a worker (`soak_zygote`), which says aloud what it has acknowledged: from then on somebody relies it.
+Whoever cuts it short looks afterwards whether the ground is whole, with everything that was acknowledged in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import vault_case
+from vault_case import PASSPHRASE
+from vigtool.annotate.layer import Layer
+from vigtool.annotate.mark import Mark
+from vigtool.casework.film import Film
+from vigtool.crypto.passphrase import LEAST_COST
+from vigtool.errors import WrongPassphrase
+from vigtool.practice.marking import keep_marks
+from vigtool.vault import footage, ways_in
+from vigtool.vault.shapes import FilmStandIn
+from vigtool.vault.vault import Vault
+from vigtool.vault.verify import verify
+
+VECTOR = Path(__file__).parent / "vectors" / "vault-1"
+OTHER_WORDS = "six other words that nobody would guess"
+SOURCE = hashlib.shake_256(b"a film that is brought in").digest(150_000)
+KNOWN = {"vault.db", "vault.db-wal", "vault.db-shm", "vault.lock", "vault.holder", "README.txt", "footage"}
+
+Say = Callable[[str], None]
+"""Acknowledges something aloud, such as "mark 0123…"."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A folder with a vault in it, and what is known of the vault."""
+
+    root: Path
+
+    @property
+    def vault(self) -> Path:
+        return self.root / "vault"
+
+    @property
+    def backup(self) -> Path:
+        return self.root / "stick"
+
+    @property
+    def known(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads((self.root / "known.json").read_text(encoding="ascii"))
+        return said
+
+    def open(self, words: str = PASSPHRASE) -> Vault:
+        return Vault.open(self.vault, words)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One act.
+
+    Attributes:
+        build: puts the ground in an empty folder.
+        act: does it, in a program that has just begun, and acknowledges.
+        whole: what is wrong with the ground afterwards, given what was acknowledged; empty where all is well.
+    """
+
+    build: Callable[[Ground], None]
+    act: Callable[[Ground, Say], None]
+    whole: Callable[[Ground, list[str]], list[str]]
+
+
+def usual(ground: Ground) -> None:
+    """Two families; two films, marks on one of them."""
+    ground.root.mkdir(parents=True, exist_ok=True)
+    case = vault_case.build(ground.vault)
+    with ground.open() as vault:
+        other = vault_case.add_film(vault, b"of the other family" * 900, case.other.id)
+    known = {
+        "family": case.family.id,
+        "other": case.other.id,
+        "film": case.film.id,
+        "other_film": other.id,
+        "layer": case.layer.id,
+        "mark": case.mark.id,
+    }
+    (ground.root / "known.json").write_text(json.dumps(known), encoding="ascii")
+
+
+def copied(ground: Ground, to: Path) -> Ground:
+    """The same ground in another folder."""
+    shutil.copytree(ground.root, to)
+    return Ground(to)
+
+
+def annotate(ground: Ground, say: Say) -> None:
+    known = ground.known
+    with ground.open() as vault:
+        (layer,) = (stored.value for stored in vault.all(Layer))
+        for number in range(3):
+            mark = vault_case.mark_of(layer, 10 + number, note="she waits")
+            keep_marks(vault, known["film"], [], [mark])
+            say(f"mark {mark.id}")
+            keep_marks(vault, known["film"], [mark], [replace(mark, note="and looks")])
+
+
+def bring_in(ground: Ground, say: Say) -> None:
+    family = ground.known["family"]
+    with ground.open() as vault:
+        film = vault_case.add_film(vault, SOURCE, family)
+        say(f"film {film.id}")
+
+
+def passphrase(ground: Ground, say: Say) -> None:
+    with ground.open() as vault:
+        ways_in.set_passphrase(vault, OTHER_WORDS, cost=LEAST_COST)
+        say("words changed")
+
+
+def upgrade(ground: Ground, say: Say) -> None:
+    with Vault.open(ground.vault, ground.known["passphrase"]) as vault:
+        say(f"upgraded {vault.upgraded}")
+
+
+def format_1(ground: Ground) -> None:
+    """The vault that an older program left."""
+    shutil.copytree(VECTOR / "vault", ground.vault)
+    shutil.copy(VECTOR / "expected.json", ground.root / "known.json")
+
+
+def acknowledged(said: Iterable[str], what: str) -> set[str]:
+    return {line.split()[1] for line in said if line.split()[0] == what}
+
+
+def kept(ground: Ground, said: list[str], words: str = PASSPHRASE, without: frozenset[str] = frozenset()) -> list[str]:
+    """Open it as the next start would, and look at everything. `without`: what is not there any more by intention."""
+    known = ground.known
+    with closing(Vault.open(ground.vault, words)) as vault:
+        wrong = [finding.what for finding in verify(vault, vault_case.silent, vault_case.never)]
+        marks = {stored.id for stored in vault.all(Mark)}
+        films = {stored.id: stored.value for stored in vault.all(Film)}
+        wanted_films = ({known["film"], known["other_film"]} | acknowledged(said, "film")) - without
+        wanted_marks = ({known["mark"]} | acknowledged(said, "mark")) - without
+        wrong += (
+            [f"an acknowledged film is lost: {len(wanted_films - set(films))}"] if wanted_films - set(films) else []
+        )
+        wrong += [f"an acknowledged mark is lost: {len(wanted_marks - marks)}"] if wanted_marks - marks else []
+        for id_ in acknowledged(said, "film") & set(films):
+            with footage.opener(vault, films[id_].footage, films[id_].family)() as opened:
+                wrong += [] if opened.read() == SOURCE else ["a film is another than was brought in"]
+        in_use = {film.footage.file for film in films.values()}
+        in_use |= {stored.value.footage.file for stored in vault.all(FilmStandIn)}
+        wrong += leftovers(vault, in_use)
+    return wrong
+
+
+def leftovers(vault: Vault, in_use: set[str]) -> list[str]:
+    """Files that nothing refers to, while the vault is open."""
+    files = [path for path in (vault.folder / "footage").rglob("*") if path.is_file()]
+    found = [path.suffix for path in files if path.stem not in in_use]
+    found += [path.name for path in vault.folder.iterdir() if path.name not in KNOWN]
+    return [f"left over: {name}" for name in found]
+
+
+def one_of_two_words(ground: Ground, said: list[str]) -> list[str]:
+    """The old passphrase opens it or the new one, never both; the new one once that was said."""
+    working = [words for words in (PASSPHRASE, OTHER_WORDS) if opens(ground, words)]
+    if len(working) != 1:
+        return [f"{len(working)} passphrases open the vault"]
+    wrong = kept(ground, said, working[0])
+    if said and working != [OTHER_WORDS]:
+        wrong.append("the old passphrase still opens it")
+    return wrong
+
+
+def opens(ground: Ground, words: str) -> bool:
+    try:
+        Vault.open(ground.vault, words).close()
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def as_it_was(ground: Ground, said: list[str]) -> list[str]:
+    """The older vault's records are those that it had."""
+    expected = ground.known
+    with closing(Vault.open(ground.vault, expected["passphrase"])) as vault:
+        wrong = [finding.what for finding in verify(vault, vault_case.silent, vault_case.never)]
+        ids = {row.id for row in _revisions(vault)}
+        wrong += [] if set(expected["heads"]) <= ids else ["a record of the older vault is lost"]
+        (film,) = vault.all(Film)
+        with footage.opener(vault, film.value.footage, film.domain)() as opened:
+            same = hashlib.sha256(opened.read()).hexdigest() == expected["film_sha256"]
+        wrong += [] if same else ["the older vault's film is another"]
+    return wrong
+
+
+def _revisions(vault: Vault) -> list[Any]:
+    from vigtool.vault.verify import _rows
+
+    return list(_rows(vault.core))
+
+
+FLOWS: dict[str, Flow] = {
+    "annotate": Flow(usual, annotate, kept),
+    "bring in": Flow(usual, bring_in, kept),
+    "passphrase": Flow(usual, passphrase, one_of_two_words),
+    "upgrade": Flow(format_1, upgrade, as_it_was),
+}
+
+
+def built(folder: Path, name: str) -> Ground:
+    """The ground of a flow, before it."""
+    ground = Ground(folder / name.replace(" ", "-"))
+    ground.root.mkdir(parents=True)
+    FLOWS[name].build(ground)
+    return ground
