@@ -260,7 +260,19 @@ def test_holder_who_was_not_asked_need_not_name_anybody() -> None:
     assert ask(Act.COPY, "mina", consents=consents, recipient="nadia").allowed
 
 
-def test_recipient_is_regarded_for_a_copy_alone() -> None:
+def test_photographs_go_to_those_named_or_else_to_those_who_agreed() -> None:
+    yes = said("nadia", Answer.YES, about=("nadia", "mina"), scope=Scope.PHOTOGRAPHS)
+    named = replace(yes, recipients=("tomas",))
+    for consents, allowed in (([yes], {None, "nadia"}), ([named], {None, "tomas"})):
+        for recipient in (None, "nadia", "tomas", "vera"):
+            decision = ask(Act.PHOTOGRAPHS, "nadia", "mina", consents=consents, recipient=recipient)
+            assert decision.allowed is (recipient in allowed)
+            assert set(whys(decision)) <= {Why.NOT_NAMED}
+    both = [yes, said("tomas", Answer.YES, scope=Scope.PHOTOGRAPHS)]
+    assert ask(Act.PHOTOGRAPHS, "mina", consents=both, recipient="tomas").allowed
+
+
+def test_recipient_is_not_regarded_where_nobody_gets_anything() -> None:
     consents = [said("vera", Answer.YES, about=("vera",))]
     assert ask(Act.SHOW_SUPERVISOR, "vera", consents=consents, recipient="nadia").allowed
 

@@ -22,12 +22,13 @@ from vigtool.ids import new_id
 from vigtool.practice import exits
 from vigtool.practice.consents import give_consent, parents_sign
 from vigtool.practice.copies import export_marks, make_copy, mark_rows, may_copy
-from vigtool.practice.exits import Leaving, copies_of, hand_out, tidy_exits
+from vigtool.practice.exits import Leaving, copies_of, hand_out
 from vigtool.practice.families import NewFamily, PersonWords, add_person
 from vigtool.practice.films import FilmWords, bring_in, open_film
 from vigtool.practice.marking import begin_layer, keep_marks
 from vigtool.practice.records import values
 from vigtool.practice.reels import bounds, change_reel, new_reel
+from vigtool.practice.unfinished_exits import tidy_exits
 from vigtool.vault.vault import Vault
 
 TODAY = date(2026, 11, 22)
@@ -54,7 +55,7 @@ def test_a_copy_is_refused_with_a_reason_for_each_who_has_not_agreed(
 ) -> None:
     with pytest.raises(ConsentMissing) as refused:
         make_copy(vault, reel.id, tmp_path / "out.mp4", on=TODAY)
-    assert len(refused.value.reasons) == 2
+    assert len(refused.value.reasons) == 4  # each of the two: being filmed, and a copy
     assert not (tmp_path / "out.mp4").exists()
     assert values(vault, Copy) == []
     assert values(vault, Intent) == []
@@ -168,12 +169,11 @@ def interrupted(vault: Vault, film: Film, target: Path, monkeypatch: pytest.Monk
         if at == "writing":
             patch.setattr(exits, "write_out", half_written)
         else:
-            patch.setattr(exits, "_entry", gone)
-        patch.setattr(exits, "replace", gone)  # the clean-up of a failure does not run either
-        patch.setattr(exits, "_cleared", gone)
-        leaving = Leaving(act="test", family=film.family, source=film.id, kind=CopyKind.STILL)
+            patch.setattr(exits, "entry", gone)
+        patch.setattr(exits, "_stop", gone)  # the clean-up of a failure does not run either
+        leaving = Leaving(act="test", family=film.family, source=film.id, kind=CopyKind.STILL, persons=film.persons)
         with pytest.raises(PowerGone):
-            hand_out(vault, leaving, target, lambda out: out.write(b"whole"))
+            hand_out(vault, leaving, target, lambda out: out.write(b"whole"), allow=lambda: None)
 
 
 def test_an_exit_cut_off_while_writing_is_cleaned_up(
@@ -198,6 +198,7 @@ def test_a_whole_copy_that_was_not_entered_yet_is_entered_later(
     assert found.entered is not None
     assert found.entered.sha256 == hashlib.sha256(b"whole").digest()
     assert not found.entered.whole
+    assert found.entered.persons == film.persons
     assert target.read_bytes() == b"whole"
     assert values(vault, Copy) == [found.entered]
 

@@ -25,7 +25,8 @@ from vigtool.errors import (
 from vigtool.player.frame_reader import FrameReader
 from vigtool.practice.consents import parents_sign
 from vigtool.practice.families import NewFamily
-from vigtool.practice.films import FilmWords, bring_in, consent_to_film, open_film, take_still
+from vigtool.practice.film_exports import take_still
+from vigtool.practice.films import FilmWords, bring_in, consent_to_film, open_film
 from vigtool.practice.records import values
 from vigtool.vault import footage
 from vigtool.vault.vault import Vault
@@ -158,7 +159,7 @@ def test_a_still_is_a_copy_that_consent_must_allow(vault: Vault, family: NewFami
         take_still(vault, film.id, 31, target, on=TODAY)
     assert refused.value.reasons
     assert not target.exists()
-    parents_sign(vault, family.family.id, [Scope.PHOTOGRAPHS], on=TODAY)
+    parents_sign(vault, family.family.id, [Scope.FILM, Scope.PHOTOGRAPHS], on=TODAY)
     take_still(vault, film.id, 31, target, on=TODAY)
     picture = cv2.imdecode(np.frombuffer(target.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     assert picture is not None

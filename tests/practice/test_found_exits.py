@@ -13,8 +13,9 @@ from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.film import Film
 from vigtool.errors import Cancelled, CannotWrite, TargetExists
 from vigtool.export.part_file import part_of
-from vigtool.practice.exits import Leaving, hand_out, tidy_exits
+from vigtool.practice.exits import Leaving, hand_out
 from vigtool.practice.records import values
+from vigtool.practice.unfinished_exits import tidy_exits
 from vigtool.vault.vault import Vault
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +23,13 @@ TODAY = date(2026, 11, 22)
 
 def leave(vault: Vault, film: Film, target: Path, produce: object = None) -> None:
     leaving = Leaving(act="test", family=film.family, source=film.id, kind=CopyKind.STILL)
-    hand_out(vault, leaving, target, produce or (lambda out: out.write(b"whole")))  # type: ignore[arg-type]  # any
+    hand_out(
+        vault,
+        leaving,
+        target,
+        produce or (lambda out: out.write(b"whole")),  # type: ignore[arg-type]  # any
+        allow=lambda: None,
+    )
 
 
 def begun(vault: Vault, film: Film, target: Path) -> Intent:

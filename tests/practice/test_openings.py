@@ -13,7 +13,8 @@ from vigtool.ids import new_id
 from vigtool.practice import openings
 from vigtool.practice.auditing import Wanted, log_entries
 from vigtool.practice.families import NewFamily
-from vigtool.practice.films import film_within, open_film, poster, take_still
+from vigtool.practice.film_exports import take_still
+from vigtool.practice.films import film_within, open_film, poster
 from vigtool.practice.openings import note_family_opened, note_played, open_family
 from vigtool.practice.stills import keep_still
 from vigtool.vault import footage
@@ -69,7 +70,7 @@ def test_what_the_program_does_by_itself_and_acts_of_their_own_are_no_openings(
     keep_still(vault, film.id, within.index.pts(3))
     take_still(vault, film.id, 5, tmp_path / "one.png", on=TODAY, to=agreed.persons[0].id)
     assert acts(vault, "film open") == []
-    assert acts(vault, "film frame") == ["film frame: begin", "film frame"]
+    assert acts(vault, "film frame") == ["film frame: begin", "film frame: whole", "film frame"]
 
 
 def test_a_family_is_opened_by_whoever_holds_its_key(vault: Vault, family: NewFamily) -> None:

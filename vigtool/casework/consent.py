@@ -132,7 +132,8 @@ def decide(
     withdrawn of none, unless a lead decided otherwise over exactly these answers. Who was not asked has not agreed.
     Bringing in is always allowed, since a film left on a phone is in more danger; what is missing is told all the same.
     The practitioner may watch it for the work; every other act also needs everybody's yes to being filmed. A copy also
-    needs its recipient named by every yes it rests on (or, while no recipient is chosen, that each names somebody).
+    needs its recipient named by every yes it rests on (or, while no recipient is chosen, that each names somebody);
+    photographs for a person need them named, or among those who agreed where nobody was named.
 
     Args:
         act: what is to be done.
@@ -141,7 +142,7 @@ def decide(
         everyone: all persons of the family by id.
         consents: answers of the family, in any order; those of a later day than `on` do not count.
         on: the day of the act.
-        recipient: who is to be given the copy; regarded for `Act.COPY` alone.
+        recipient: the person of the family who is to be given the copy or photograph; not regarded for other acts.
         decisions: of leads about the family's children, in any order.
         capacity: notes of the family, in any order; they only come back as warnings.
     """
@@ -158,8 +159,8 @@ def decide(
             found = _look(person, scope, everyone, given, decided, on)
             reasons.extend(found.reasons)
             by_lead.extend(found.by_lead)
-            if scope is Scope.COPY:
-                reasons.extend(_not_for(recipient, person, found.agreed))
+            if scope is Scope.COPY or (scope is Scope.PHOTOGRAPHS and recipient is not None):
+                reasons.extend(_not_for(recipient, person, scope, found.agreed))
     whom = [signer for person in named if person in everyone for signer in signers(person, everyone)]
     notes = warnings(whom, capacity, on)
     return Decision(act is Act.BRING_IN or not reasons, tuple(dict.fromkeys(reasons)), notes, tuple(by_lead))
@@ -242,12 +243,16 @@ def _refusal(answer: Consent, *, contested: bool) -> Why:
     return Why.DISAGREE if contested else Why.SAID_NO
 
 
-def _not_for(recipient: Id | None, person: Id, agreed: Iterable[Consent]) -> Iterator[Reason]:
-    """What keeps the yeses for one person from allowing a copy for `recipient`."""
+def _not_for(recipient: Id | None, person: Id, scope: Scope, agreed: tuple[Consent, ...]) -> Iterator[Reason]:
+    """What keeps the yeses for one person from allowing a copy or photographs for `recipient`.
+
+    Photographs that were agreed to without naming anybody are for those who agreed.
+    """
     for consent in agreed:
-        if not consent.recipients:
-            yield Reason(why=Why.NO_RECIPIENT, scope=Scope.COPY, person=person, signer=consent.signed_by)
-        elif recipient is not None and recipient not in consent.recipients:
-            yield Reason(
-                why=Why.NOT_NAMED, scope=Scope.COPY, person=person, signer=consent.signed_by, recipient=recipient
-            )
+        named = consent.recipients
+        if not named and scope is Scope.PHOTOGRAPHS:
+            named = tuple(one.signed_by for one in agreed)
+        if not named:
+            yield Reason(why=Why.NO_RECIPIENT, scope=scope, person=person, signer=consent.signed_by)
+        elif recipient is not None and recipient not in named:
+            yield Reason(why=Why.NOT_NAMED, scope=scope, person=person, signer=consent.signed_by, recipient=recipient)

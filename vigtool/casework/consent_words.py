@@ -27,7 +27,7 @@ _SENTENCES = {
     Why.DISAGREE: "{signer} said no to {scope} for {person}; where those who answer for a child disagree, it is a no",
     Why.NO_HOLDER: "nobody is written down as holding parental responsibility for {person}",
     Why.NO_RECIPIENT: "the agreement that {signer} signed for {person} does not say who may be given a copy",
-    Why.NOT_NAMED: "the agreement that {signer} signed for {person} does not name {recipient} for a copy",
+    Why.NOT_NAMED: "the agreement that {signer} signed for {person} does not name {recipient} for {what}",
     Why.SOMEONE_ELSE: "somebody outside the family is seen or heard in it, who was not asked about {scope}",
     Why.NOBODY_WRITTEN_DOWN: "it is not written down who is seen or heard in it",
     Why.UNKNOWN_PERSON: "somebody seen or heard in it is not written down in the family",
@@ -39,7 +39,7 @@ _OWN_SENTENCES = {
     Why.WITHDRAWN: "{signer} has withdrawn the agreement to {scope}",
     Why.EXPIRED: "the agreement that {signer} signed to {scope} was to be asked for again on {review}",
     Why.NO_RECIPIENT: "the agreement that {signer} signed does not say who may be given a copy",
-    Why.NOT_NAMED: "the agreement that {signer} signed does not name {recipient} for a copy",
+    Why.NOT_NAMED: "the agreement that {signer} signed does not name {recipient} for {what}",
 }
 
 
@@ -63,7 +63,8 @@ def sentence(reason: Reason, name_of: Callable[[Id], str]) -> str:
         if who is not None
     }
     review = "" if reason.review is None else reason.review.isoformat()
-    return pattern.format(scope=scope_words(reason.scope), review=review, **names)
+    what = "photographs" if reason.scope is Scope.PHOTOGRAPHS else "a copy"
+    return pattern.format(scope=scope_words(reason.scope), what=what, review=review, **names)
 
 
 def capacity_sentence(note: CapacityNote, name_of: Callable[[Id], str]) -> str:

@@ -17,7 +17,8 @@ from vigtool.cli.options import day, opened
 from vigtool.cli.stopping import stoppable
 from vigtool.practice.consents import reasons_in_words
 from vigtool.practice.families import family_named, person_named
-from vigtool.practice.films import FilmWords, bring_in, consent_to_film, film_within, take_still
+from vigtool.practice.film_exports import take_still
+from vigtool.practice.films import FilmWords, bring_in, consent_to_film, film_within
 from vigtool.practice.marking import marks_of
 from vigtool.practice.openings import note_family_opened
 from vigtool.practice.records import value, values

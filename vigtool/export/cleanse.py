@@ -22,8 +22,13 @@ _LEAVES = {
     "stts", "ctts", "stss", "stsc", "stsz", "stco", "co64", "sgpd", "sbgp",
 }  # fmt: skip
 _TIMED = {"mvhd", "tkhd", "mdhd"}
-_SAMPLE_KINDS = {"avc1", "mp4a"}
-_SAMPLE_PARTS = {"avc1": (86, {"avcC", "colr", "pasp", "btrt"}), "mp4a": (36, {"esds", "btrt"})}
+# What describes a picture besides its size: how to decode it, its colours, brightness, shape and order of fields.
+_PICTURE_PARTS = {"avcC", "hvcC", "colr", "pasp", "btrt", "fiel", "mdcv", "clli"}
+_SAMPLE_PARTS = {
+    "avc1": (86, _PICTURE_PARTS),
+    "hvc1": (86, _PICTURE_PARTS),
+    "mp4a": (36, {"esds", "btrt"}),
+}
 _NEUTRAL_NAMES = {b"", b"VideoHandler", b"SoundHandler"}
 _UNKNOWN_LANGUAGE = 0x55C4  # "und", ISO 639-2 in five bits a letter
 _ENCODER_WORDS = re.compile(rb"x264 - core|x265 \(build|Lav[cf]\d+\.\d|https?://")
@@ -147,10 +152,10 @@ def _samples(data: bytes) -> Iterator[str]:
     """Findings about how picture or sound is described: only what a player needs, and no maker's name."""
     (size,) = struct.unpack_from(">I", data, 8)
     kind = data[12:16].decode("latin-1")
-    if kind not in _SAMPLE_KINDS or 8 + size != len(data):
+    if kind not in _SAMPLE_PARTS or 8 + size != len(data):
         yield "it holds something besides one picture and one sound"
         return
-    if kind == "avc1" and any(data[8 + 50 : 8 + 82]):
+    if kind in ("avc1", "hvc1") and any(data[8 + 50 : 8 + 82]):
         yield "it names the program that made it"
     head, allowed = _SAMPLE_PARTS[kind]
     inner = io.BytesIO(data[8 + head :])

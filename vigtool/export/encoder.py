@@ -60,7 +60,7 @@ def room_for_head(shape: Shape) -> int:
     return _HEAD + 36 * shape.frames + 32 * blocks
 
 
-class _Out:
+class MuxerFile:
     """The file as the muxer sees it. What is raised in there is kept, since PyAV loses all that is no `Exception`.
 
     Without it, a Ctrl-C that falls into a write would be swallowed together with the bytes that were to be written.
@@ -90,6 +90,11 @@ class _Out:
         """Yes: the table of contents goes in front at the end."""
         return True
 
+    def why(self, otherwise: BaseException) -> BaseException:
+        """What to raise for an error of the muxer: what really happened here, where that was not the disk."""
+        failure = self.failure
+        return otherwise if failure is None or isinstance(failure, OSError | ValueError) else failure
+
     def _kept(self, act: Callable[..., T], *arguments: object) -> T:
         try:
             return act(*arguments)
@@ -116,7 +121,7 @@ class Encoder:
         """
         self.shape = shape
         self._file = out
-        self._out = _Out(out)
+        self._out = MuxerFile(out)
         # The muxer asks for the end of the padding as well: eight bytes for an empty box behind it.
         options = {"moov_size": str(room or room_for_head(shape)), "fflags": "+bitexact"}
         self._container = av.open(self._out, "w", format="mp4", options=options)
@@ -128,7 +133,7 @@ class Encoder:
         try:
             self._container.start_encoding()
         except (av.error.FFmpegError, OSError) as error:
-            raise self._why(error) from error
+            raise self._out.why(cannot_write(error)) from error
         # NAL units of kind 6 (SEI) carry nothing that a player needs, but the name and settings of the encoder.
         self._plain = BitStreamFilterContext("filter_units=remove_types=6", self._video, self._video)
 
@@ -178,7 +183,7 @@ class Encoder:
         except av.error.ArgumentError as error:
             raise HeadTooLarge from error
         except (av.error.FFmpegError, OSError) as error:
-            raise self._why(error) from error
+            raise self._out.why(cannot_write(error)) from error
         blank_user_data(self._file)
 
     def abandon(self) -> None:
@@ -187,11 +192,6 @@ class Encoder:
             self._container.close()
         except (av.error.FFmpegError, OSError, ValueError):
             return
-
-    def _why(self, error: Exception) -> BaseException:
-        """What to raise for an error of the muxer: what really happened, where that was not the disk."""
-        failure = self._out.failure
-        return _cannot(error) if failure is None or isinstance(failure, OSError | ValueError) else failure
 
     def _add_video(self, crf: int, preset: str) -> av.VideoStream:
         """The stream of pictures."""
@@ -225,7 +225,7 @@ class Encoder:
                 for plain in self._plain.filter(None):
                     self._container.mux(plain)
         except (av.error.FFmpegError, OSError) as error:
-            raise self._why(error) from error
+            raise self._out.why(cannot_write(error)) from error
 
     def _encode_sound(self, block: npt.NDArray[np.float32] | None) -> None:
         """Encode one block, or with None what is still inside, and write what comes out."""
@@ -238,7 +238,7 @@ class Encoder:
             for packet in self._sound.encode(frame):
                 self._container.mux(packet)
         except (av.error.FFmpegError, OSError) as error:
-            raise self._why(error) from error
+            raise self._out.why(cannot_write(error)) from error
 
 
 def planes_of(frame: av.VideoFrame) -> Planes:
@@ -254,7 +254,7 @@ def planes_of(frame: av.VideoFrame) -> Planes:
     return Planes(*arrays)
 
 
-def _cannot(error: Exception) -> CannotWrite:
+def cannot_write(error: Exception) -> CannotWrite:
     """What a person is told when the file takes no more."""
     del error  # its text may hold the name of the file
     return CannotWrite("the copy could not be written to its end", "look whether the disk is full or was unplugged")

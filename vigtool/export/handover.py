@@ -31,6 +31,7 @@ def write_out(
     forbidden: Iterable[str] = (),
     expected: int = 0,
     token: str = "",
+    whole: Callable[[bytes, int], None] = lambda _sha256, _size: None,
 ) -> tuple[T, bytes, int]:
     """Write a copy, all or nothing, and say exactly what was written.
 
@@ -41,6 +42,7 @@ def write_out(
         forbidden: words that a stranger must not read in the file's name: names of the family, the program's.
         token: names the unfinished file (see `part_file.part_of`), so that it can be removed after a power cut.
         expected: about how many bytes it will be; the disk must have room for them.
+        whole: told the SHA-256 and size of the finished file before it takes its place; what it raises stops that.
 
     Returns:
         What `produce` returned; the SHA-256 of the file as read back from the disk; its size in bytes.
@@ -48,7 +50,7 @@ def write_out(
     Raises:
         TargetExists: where something of that name is there.
         CannotWrite: where the folder is missing, read-only or full, or the name tells too much.
-        Exception: whatever `produce` raises; nothing is left then.
+        Exception: whatever `produce` or `whole` raises; nothing is left then.
     """
     check_place(target, replace=replace, forbidden=forbidden, expected=expected)
     seen: list[tuple[bytes, int]] = []
@@ -58,6 +60,7 @@ def write_out(
         while block := file.read(_BLOCK):
             digest.update(block)
         seen.append((digest.digest(), file.tell()))
+        whole(*seen[0])
 
     result = write_whole(target, produce, replace=replace, token=token, accept=read_back)
     ((digest, size),) = seen

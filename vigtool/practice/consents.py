@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Act, Answer, Consent, Decision, Scope, decide
@@ -18,6 +19,9 @@ from vigtool.ids import Id, new_id
 from vigtool.practice.records import check_people, people_of, plain, values
 from vigtool.practice.roles import require_role
 from vigtool.vault.vault import Vault
+
+_FOR_SOMEBODY: Final = (Scope.COPY, Scope.PHOTOGRAPHS)
+"""What is agreed to for named recipients; photographs without any are for those who agreed."""
 
 
 def give_consent(
@@ -55,7 +59,7 @@ def give_consent(
             on=on,
             entered=entered + place,
             form_version=form_version,
-            recipients=recipients if scope is Scope.COPY and answer is Answer.YES else (),
+            recipients=recipients if scope in _FOR_SOMEBODY and answer is Answer.YES else (),
             review=review if answer is Answer.YES else None,
             note=plain(note, what="the note"),
         )

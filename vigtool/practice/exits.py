@@ -1,15 +1,16 @@
 """Every way out of the vault: the intent first, then the file, then the entry in the register of copies.
 
-An exit is asked of consent, committed as an intent (its destination sealed), written beside its target, moved into
-place, and entered in the register. A stop in the middle leaves an intent that is not done; the next start finds it,
-removes the half-written file, and enters a whole one that had not been entered yet, so that no copy is unknown.
+An exit is asked of consent, committed as an intent (its destination sealed), written beside its target, asked of
+consent again, committed as whole (its digest sealed), moved into place, and entered in the register in a transaction
+that asks consent a last time: what is taken back while a copy is made stops that copy. A stop in the middle leaves an
+intent that is not done; `unfinished_exits` puts it in order at the next start, so that no copy is unknown.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -17,20 +18,28 @@ from typing import BinaryIO, TypeVar
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.family import Family, Person
 from vigtool.export.handover import check_place, write_out
-from vigtool.export.part_file import part_of
 from vigtool.ids import Id, new_id
+from vigtool.practice.exit_places import cleared, folder_known_by
 from vigtool.practice.records import value, values
+from vigtool.vault.audit import Details
+from vigtool.vault.shapes import Profile, Stored
 from vigtool.vault.vault import Vault
+from vigtool.vault.writing import Writer
 
 T = TypeVar("T")
 
 # A file name may be seen by anybody who holds the stick: it names neither the people nor the program nor the method.
-TELLING_WORDS = ("vigtool", "vig", "interaction guidance")
+TELLING_WORDS = ("vigtool", "vig", "interaction guidance", "attuned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What is about to leave: all that the register will say of it, but for the file itself."""
+    """What is about to leave: all that the register will say of it, but for the file itself.
+
+    Attributes:
+        safe: whether it is safe to have at home, as far as that was asked.
+        details: what the audit log is to say besides: words of a fixed list and numbers.
+    """
 
     act: str
     family: Id
@@ -38,21 +47,10 @@ class Leaving:
     kind: CopyKind
     persons: tuple[Id, ...] = ()
     to: Id | None = None
-    to_words: str = ""
+    to_words: str = field(default="", repr=False)
     purpose: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """An exit that was begun and not ended before the program stopped.
-
-    Attributes:
-        intent: as it stands now; still begun where what was left of it cannot be reached to be cleaned up.
-        entered: the register entry, where the file was whole and had only not been entered yet.
-    """
-
-    intent: Intent
-    entered: Copy | None
+    safe: bool | None = None
+    details: Details = field(default_factory=dict)
 
 
 def hand_out(
@@ -61,72 +59,64 @@ def hand_out(
     target: Path,
     produce: Callable[[BinaryIO], T],
     *,
+    allow: Callable[[], object],
     expected: int = 0,
+    also: Callable[[Writer, Copy], object] = lambda _writer, _copy: None,
 ) -> tuple[Copy, T]:
     """Write one readable copy to `target` and enter it in the register.
 
-    The caller has asked consent. `produce` writes the bytes; whatever it raises, nothing half-made is left.
+    Args:
+        vault: open.
+        leaving: what leaves.
+        target: the file to make.
+        produce: writes the bytes.
+        allow: asks whether this may leave, and raises where it may not. It is asked before anything is written, again
+            before the file takes its place, and in the very transaction that enters it.
+        expected: about how many bytes it will be.
+        also: writes what else belongs to the act, in the transaction that enters the copy.
 
     Raises:
-        TargetExists, CannotWrite, StorageFailed, Cancelled, and what `produce` raises.
+        TargetExists, CannotWrite, StorageFailed, Cancelled, and what `allow` and `produce` raise; nothing half-made is
+        left then.
     """
     target = target.absolute()
     telling = telling_words(vault, leaving.family)
+    allow()
     check_place(target, forbidden=telling, expected=expected)  # so that whatever is there later is this exit's own
-    intent = _intent(leaving, target)
-    with vault.transaction(f"{leaving.act}: begin", [leaving.family, leaving.source, intent.id]) as writer:
-        stored = writer.add(intent)
+    stored = _begin(vault, leaving, target)
+
+    def whole(sha256: bytes, size: int) -> None:
+        nonlocal stored
+        with vault.transaction(f"{leaving.act}: whole", [leaving.family, stored.id]) as writer:
+            allow()
+            stored = writer.change(stored, replace(stored.value, sha256=sha256, size=size))
+
     try:
-        made, sha256, size = write_out(target, produce, forbidden=telling, expected=expected, token=intent.id)
+        made, _, _ = write_out(target, produce, forbidden=telling, expected=expected, token=stored.id, whole=whole)
     except BaseException:
-        if _cleared(target, intent):
-            with vault.transaction(f"{leaving.act}: stopped", [leaving.family, intent.id]) as writer:
-                writer.change(stored, replace(intent, state=ExitState.STOPPED))
+        _stop(vault, leaving, target, stored)
         raise
-    copy = _entry(vault, leaving, target, sha256, size)
-    with vault.transaction(leaving.act, [leaving.family, leaving.source, copy.id]) as writer:
-        writer.add(copy)
-        writer.change(stored, replace(intent, state=ExitState.DONE))
+    copy = entry(vault, stored.value)
+    try:
+        with vault.transaction(leaving.act, [leaving.family, leaving.source, copy.id], leaving.details) as writer:
+            allow()
+            writer.add(copy)
+            writer.change(stored, replace(stored.value, state=ExitState.DONE))
+            also(writer, copy)
+    except BaseException:
+        with suppress(OSError):  # where it stays, the next start finds it and enters it
+            target.unlink(missing_ok=True)
+            _stop(vault, leaving, target, stored)
+        raise
     return copy, made
 
 
 def telling_words(vault: Vault, family: Id) -> tuple[str, ...]:
-    """Words that no file name may hold: the family's names and code, the program and the method."""
+    """Words that no file name may hold: the family's names and code, users' names, the program and the method."""
     record = value(vault, Family, family)
     names = [person.name for person in values(vault, Person, domain=family)]
+    names += [profile.name for profile in values(vault, Profile)]
     return (*TELLING_WORDS, record.code, *(name for name in (record.name, *names) if len(name) > 1))
-
-
-def tidy_exits(vault: Vault) -> tuple[Unfinished, ...]:
-    """Put exits in order that were begun before the program stopped; see the module's own words."""
-    found: list[Unfinished] = []
-    for stored in vault.all(Intent):
-        intent = stored.value
-        if intent.state is not ExitState.BEGUN:
-            continue
-        target = Path(intent.target)
-        if not _cleared(target, intent):  # a stick that is not plugged in now: looked at again at the next start
-            found.append(Unfinished(intent, None))
-            continue
-        entered = _found_whole(vault, intent, target)
-        settled = replace(intent, state=ExitState.DONE if entered else ExitState.STOPPED)
-        with vault.transaction(f"{intent.act}: tidied", [intent.family, intent.id]) as writer:
-            if entered:
-                writer.add(entered)
-            writer.change(stored, settled)
-        found.append(Unfinished(settled, entered))
-    return tuple(found)
-
-
-def _cleared(target: Path, intent: Intent) -> bool:
-    """Take away what an exit left half-written; false where its folder is not there now, or does not let it go."""
-    try:
-        if not target.parent.is_dir():
-            return False
-        part_of(target, intent.id).unlink(missing_ok=True)
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def copies_of(vault: Vault, family: Id) -> list[Copy]:
@@ -134,8 +124,29 @@ def copies_of(vault: Vault, family: Id) -> list[Copy]:
     return values(vault, Copy, domain=family)
 
 
-def _intent(leaving: Leaving, target: Path) -> Intent:
-    return Intent(
+def entry(vault: Vault, intent: Intent, *, whole: bool = True) -> Copy:
+    """What the register says of the file that an intent made."""
+    return Copy(
+        id=new_id(),
+        family=intent.family,
+        kind=intent.kind,
+        source=intent.source,
+        to=intent.to,
+        to_words=intent.to_words,
+        purpose=intent.purpose,
+        target=intent.target,
+        sha256=intent.sha256,
+        size=intent.size,
+        persons=intent.persons,
+        made=datetime.now(UTC),
+        given_by=vault.user_id,
+        whole=whole,
+        safe=intent.safe,
+    )
+
+
+def _begin(vault: Vault, leaving: Leaving, target: Path) -> Stored[Intent]:
+    intent = Intent(
         id=new_id(),
         family=leaving.family,
         act=leaving.act,
@@ -144,34 +155,18 @@ def _intent(leaving: Leaving, target: Path) -> Intent:
         to=leaving.to,
         target=str(target),
         begun=datetime.now(UTC),
-    )
-
-
-def _entry(vault: Vault, leaving: Leaving, target: Path, sha256: bytes, size: int) -> Copy:
-    return Copy(
-        id=new_id(),
-        family=leaving.family,
-        kind=leaving.kind,
-        source=leaving.source,
-        to=leaving.to,
         to_words=leaving.to_words,
         purpose=leaving.purpose,
-        target=str(target),
-        sha256=sha256,
-        size=size,
         persons=leaving.persons,
-        made=datetime.now(UTC),
-        given_by=vault.user_id,
+        safe=leaving.safe,
+        folder=folder_known_by(target.parent),
     )
+    with vault.transaction(f"{leaving.act}: begin", [leaving.family, leaving.source, intent.id]) as writer:
+        return writer.add(intent)
 
 
-def _found_whole(vault: Vault, intent: Intent, target: Path) -> Copy | None:
-    """A file that was moved into place before its entry could be written; the target had not been there before."""
-    try:
-        with target.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").digest()
-            size = file.tell()
-    except OSError:
-        return None
-    leaving = Leaving(act=intent.act, family=intent.family, source=intent.source, kind=intent.kind, to=intent.to)
-    return replace(_entry(vault, leaving, target, sha256, size), whole=False)
+def _stop(vault: Vault, leaving: Leaving, target: Path, stored: Stored[Intent]) -> None:
+    """Enter that nothing left, where that is sure; otherwise the next start looks again."""
+    if cleared(target, stored.value):
+        with vault.transaction(f"{leaving.act}: stopped", [leaving.family, stored.id]) as writer:
+            writer.change(stored, replace(stored.value, state=ExitState.STOPPED))

@@ -1,4 +1,4 @@
-"""Films: bringing one in, opening it from its sealed bytes, taking a still."""
+"""Films: bringing one in, opening it from its sealed bytes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vigtool.casework.consent import Act, Decision
-from vigtool.casework.copy import Copy, CopyKind
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
 from vigtool.casework.session import Session
 from vigtool.errors import FilmChanged, FilmError, FilmMissing, NoSuchRecord, NotAFilm
-from vigtool.export.still import write_still
 from vigtool.ids import Id, new_id
 from vigtool.player.damage import Damage
 from vigtool.player.examine import examine
@@ -27,8 +25,7 @@ from vigtool.player.frame_index import FrameIndex
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.probe import FilmFacts, SoundFacts, film_facts
 from vigtool.practice.at_once import look_while_sealing
-from vigtool.practice.consents import ask, require
-from vigtool.practice.exits import Leaving, hand_out
+from vigtool.practice.consents import ask
 from vigtool.practice.openings import note_film_opened
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, people_of, plain, value
@@ -197,28 +194,6 @@ def poster(vault: Vault, film: Id, width: int, height: int) -> Pixels:
     wide, high = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
     top, left = (high - height) // 2, (wide - width) // 2
     return np.ascontiguousarray(frame.bgra(wide, high)[top : top + height, left : left + width])
-
-
-def take_still(vault: Vault, film: Id, number: int, target: Path, *, on: date, to: Id | None = None) -> Copy:
-    """Write one exact frame of a film as a picture outside the vault: a copy like any other.
-
-    Raises:
-        ConsentMissing, NoSuchFrame, TargetExists, CannotWrite.
-    """
-    opened = film_within(vault, film)
-    require(vault, Act.PHOTOGRAPHS, [opened.film], on=on, recipient=to)
-    with FrameReader(opened.opener, opened.index) as reader:
-        picture = reader.get(number).rgb()
-    leaving = Leaving(
-        act="film frame",
-        family=opened.film.family,
-        source=film,
-        kind=CopyKind.STILL,
-        persons=opened.film.persons,
-        to=to,
-    )
-    copy, _ = hand_out(vault, leaving, target, lambda out: write_still(picture, out))
-    return copy
 
 
 def _check_words(vault: Vault, family: Id, words: FilmWords) -> None:

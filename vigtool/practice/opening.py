@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigtool.ids import Id
-from vigtool.practice.exits import Unfinished, tidy_exits
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.strength import Strength, passphrase_strength
+from vigtool.practice.unfinished_exits import Unfinished, tidy_exits
 from vigtool.vault.footage import footage_identity
 from vigtool.vault.passphrases import check_strength, suggest
 from vigtool.vault.shapes import Finding
