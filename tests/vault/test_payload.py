@@ -29,6 +29,7 @@ from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import CardCheck, KnownCard, Member, StaffRole
+from vigtool.casework.reassignment import Reassignment
 from vigtool.casework.retention import RetentionRule
 from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.session import Session, SessionKind
@@ -134,6 +135,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
         Member, id=ids, user=ids, name=text, roles=st.lists(st.sampled_from(StaffRole), max_size=5).map(tuple),
         added=days, left=maybe_day, card=digests,
     ),
+    Reassignment: st.builds(Reassignment, id=ids, family=ids, by=ids, to=ids, reason=text, on=days),
     KnownCard: st.builds(
         KnownCard, id=ids, owner=ids, user=ids, digest=digests, checked=st.sampled_from(CardCheck), on=days
     ),
@@ -221,6 +223,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
         20: "Member", 21: "KnownCard", 22: "SafetyAtHome", 23: "CapacityNote", 24: "LeadDecision", 25: "Disclosure",
         31: "Withdrawal", 34: "CopySettled", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure", 35: "Draft",
+        36: "Reassignment",
     }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import KnownCard, Member
 from vigtool.casework.origin import Origin
+from vigtool.casework.reassignment import Reassignment
 from vigtool.casework.retention import RetentionRule
 from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.scrub import Scrub
@@ -192,6 +193,7 @@ KINDS = (
     Kind(number=27, cls=RetentionRule, place=_of_vault),
     Kind(number=28, cls=Erasure, place=_of_vault, appended=True),
     Kind(number=35, cls=Draft, place=_of_draft, owner=_user, own=True),
+    Kind(number=36, cls=Reassignment, place=_of_vault, appended=True),
 )
 
 _BY_NUMBER = {kind.number: kind for kind in KINDS}
