@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from vigtool.dumps import write_no_dumps
+
 
 def main() -> int:
     """Run the program; its exit status."""
-    keep_memory_off_the_disk()
+    write_no_dumps()
     try:
         from vigtool.cli.main import parse, run, wants_window
 
@@ -19,16 +21,6 @@ def main() -> int:
     from vigtool.app import start
 
     return start(getattr(options, "vault", None), getattr(options, "passphrase_file", None))
-
-
-def keep_memory_off_the_disk() -> None:
-    """Where the system writes the memory of a crashed program into a file by itself, let it write none."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 if __name__ == "__main__":

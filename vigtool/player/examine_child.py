@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import BinaryIO
 
+from vigtool.dumps import write_no_dumps
 from vigtool.errors import VigtoolError
 
 
@@ -25,6 +26,7 @@ def main() -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     _limit(memory, processor)
+    write_no_dumps()
     try:
         _send(out, b"R", _result(out, patience))
     except VigtoolError as error:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QProcess
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from vigtool.settings import Settings, load_settings, save_settings
-from vigtool.ui import style
+from vigtool.ui import restart, style
 from vigtool.ui.desk import Practice
 from vigtool.ui.ending import ended_by_signals
 from vigtool.ui.film.memory import cache_bytes
 from vigtool.ui.jobs import Jobs
+from vigtool.ui.locking import Locking
 from vigtool.ui.main_window import MainWindow
 from vigtool.ui.notices import Faults
+from vigtool.ui.returning import keep_place
 from vigtool.ui.room import Bench, RoomKind
 from vigtool.ui.vault.start_pages import StartPages
 
@@ -56,6 +58,7 @@ def make_window(
     window.workspace.desk_changed.connect(lambda: _remember(window))
     window.workspace.preferences_changed.connect(lambda settings: _prefer(window, kinds, settings))
     window.lock_wanted.connect(lambda: lock(window))
+    Locking(window)
     if folder is not None and passphrase:
         pages[0].unlock.open_wanted.emit(folder, passphrase)
     return window
@@ -78,11 +81,11 @@ def run(practice: Practice, kinds: Kinds, folder: Path | None = None, passphrase
 
 
 def lock(window: MainWindow) -> None:
-    """Lock: end the program, so that what was decrypted dies with it, and start it again at the lock screen."""
-    desk = window.workspace.desk
-    folder = [] if desk is None else ["--vault", str(desk.folder)]
+    """Lock: keep where one is, end the program, and begin it again at the lock screen (`ui.restart`)."""
+    folder = window.folder
+    keep_place(window, window.cover.hidden, window)
     window.close()
-    QProcess.startDetached(sys.executable, ["-m", "vigtool", *folder])
+    restart.restart(folder)
 
 
 def _prefer(window: MainWindow, kinds: Kinds, settings: Settings) -> None:

@@ -39,6 +39,11 @@ class Cover(QWidget):
         over.installEventFilter(self)
         self.hide()
 
+    @property
+    def hidden(self) -> tuple[QWidget, ...]:
+        """The windows that it took away, such as an open form."""
+        return tuple(self._hidden)
+
     def cover(self) -> None:
         """Cover the window at once."""
         if self.isVisible():

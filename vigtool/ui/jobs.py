@@ -42,8 +42,10 @@ class Job(Generic[T]):
     `cancel` may be called from any thread, more than once, and after the end.
     """
 
-    def __init__(self, jobs: Jobs, op: Op[T], owner: QObject, *, short: bool = False) -> None:
-        self._jobs, self._op, self._owner, self.is_short = jobs, op, owner, short
+    def __init__(
+        self, jobs: Jobs, op: Op[T], owner: QObject, *, short: bool = False, where: Where = Where.VAULT
+    ) -> None:
+        self._jobs, self._op, self._owner, self.is_short, self.where = jobs, op, owner, short, where
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._news: tuple[int, int] | None = None
@@ -133,7 +135,7 @@ class Jobs(QObject):
         Raises:
             RuntimeError: after `close`.
         """
-        job = Job(self, op, owner, short=short)
+        job = Job(self, op, owner, short=short, where=where)
         job.done, job.failed, job.progress = done, failed, progress
         future: Future[T] = self._pools[where].submit(job.work)
         self._running[future] = job
@@ -156,6 +158,11 @@ class Jobs(QObject):
         """Have `act` called on the thread that draws; from any thread."""
         if not self._closed:
             self._posted.emit(act)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether long work is under way that somebody waits for, such as a film that is brought in."""
+        return any(not job.is_short and job.where is not Where.BACKGROUND for job in self._running.values())
 
     def cancel_all(self) -> None:
         """Ask everything to stop but the short calls."""

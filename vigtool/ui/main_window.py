@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -23,10 +24,11 @@ from vigtool.ui.jobs import Jobs
 from vigtool.ui.key_sheet import KeySheet
 from vigtool.ui.notices import Notice, words_of
 from vigtool.ui.parts.error_panel import ErrorPanel
-from vigtool.ui.parts.surface import column, empty, row
+from vigtool.ui.parts.surface import column, row
 from vigtool.ui.preferences import PreferencesSheet
 from vigtool.ui.rail import Rail
-from vigtool.ui.room import Bench, Room, RoomKind
+from vigtool.ui.returning import come_back
+from vigtool.ui.room import Bench, Holder, Room, RoomKind, Spot
 from vigtool.ui.workspace import Workspace
 
 SMALLEST = (1024, 640)
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._shown: Room | None = None
         self._keys: KeySheet | None = None
         self._preferences: PreferencesSheet | None = None
+        self._notice: ErrorPanel | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._start = start(self.bench)
@@ -85,8 +88,8 @@ class MainWindow(QMainWindow):
         if not window_state.restore(self):
             self.resize(*AT_FIRST)
 
-    def go_to(self, room_id: str) -> None:
-        """Show a room; it is made when it is first shown."""
+    def go_to(self, room_id: str, spot: Spot | None = None) -> None:
+        """Show a room, perhaps at a certain spot; it is made when it is first shown."""
         kind = self._kinds[room_id]
         self._leave()
         room = self._rooms.get(room_id)
@@ -101,7 +104,28 @@ class MainWindow(QMainWindow):
         self._shown = room
         self.rail.set_room(room_id)
         self._refresh_header()
+        if spot is not None:
+            room.go_back(spot)
         room.entered()
+
+    @property
+    def holds_vault(self) -> bool:
+        """Whether a vault is open, be it on the start pages still: then there is something to lock."""
+        start = self._start
+        return self.workspace.desk is not None or (isinstance(start, Holder) and start.holds_vault)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the open vault lies, if one is."""
+        desk, start = self.workspace.desk, self._start
+        if desk is None:
+            return start.folder if isinstance(start, Holder) else None
+        return desk.folder
+
+    @property
+    def room(self) -> tuple[str, Room] | None:
+        """The room that is shown, with its id."""
+        return next(((room_id, room) for room_id, room in self._rooms.items() if room is self._shown), None)
 
     def cover_now(self) -> None:
         """Cover the screen, in the theme of the room it covers, so that nothing flashes."""
@@ -140,17 +164,36 @@ class MainWindow(QMainWindow):
         self.show_notice(words_of(error, kept=kept))
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice above the room."""
-        empty(self._notices)
-        panel = ErrorPanel(notice, (self.tr("Close"),))
-        panel.answered.connect(lambda _place: empty(self._notices))
+        """Show a notice above the room, in the place of one before."""
+        if self._notice is not None:
+            self.take_away(self._notice)
+        self._notice = panel = ErrorPanel(notice, (self.tr("Close"),))
+        panel.answered.connect(lambda _place: self.take_away(panel))
+        self.show_above(panel)
+
+    def show_above(self, panel: QWidget) -> None:
+        """Show a panel above the room until it is taken away."""
         self._notices.addWidget(panel)
+
+    def take_away(self, panel: QWidget) -> None:
+        """Take a panel away that stood above the room."""
+        if panel is self._notice:
+            self._notice = None
+        self._notices.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
+
+    def has_room(self, room_id: str) -> bool:
+        """Whether there is such a room."""
+        return room_id in self._kinds
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop and await all work, drop the keys, then close."""
         self._leave()
         window_state.keep(self)
         self.jobs.close()
+        if isinstance(self._start, Holder):
+            self._start.let_go()
         if self.workspace.desk is not None:
             self.workspace.desk.close()
             self.workspace.desk = None
@@ -212,7 +255,7 @@ class MainWindow(QMainWindow):
         is_open = self.workspace.desk is not None
         self._pages.setCurrentWidget(self._shell if is_open else self._start)
         if is_open:
-            self.go_to(next(iter(self._kinds)))
+            come_back(self, next(iter(self._kinds)))
 
     def _refresh_header(self) -> None:
         if self._shown is not None:

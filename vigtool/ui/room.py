@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from vigtool.ids import Id
 from vigtool.ui import theme
 from vigtool.ui.desk import Desk, Practice
 from vigtool.ui.jobs import Jobs
@@ -48,6 +51,19 @@ class Bench:
         return desk
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where within a room one looks: what leads back to the same picture after a lock.
+
+    Attributes:
+        tick: of the open film, where the picture stands.
+        clip: the chosen clip of the open reel.
+    """
+
+    tick: int | None = None
+    clip: Id | None = None
+
+
 class Room(QWidget):
     """One room.
 
@@ -76,6 +92,13 @@ class Room(QWidget):
         """Buttons at the end of the header while this room is shown; made once, kept by the room."""
         return ()
 
+    def spot(self) -> Spot:
+        """Where one looks now."""
+        return Spot()
+
+    def go_back(self, spot: Spot) -> None:
+        """Look there again, as soon as what is open can be shown; called before the room is entered."""
+
     def entered(self) -> None:
         """The room is shown now."""
 
@@ -100,3 +123,22 @@ class RoomKind:
     icon: str
     colours: theme.Colours
     make: Callable[[Bench], Room]
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """A page before a vault is open that may hold one already, which nobody else knows of yet."""
+
+    @property
+    def holds_vault(self) -> bool:
+        """Whether it does."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """Where that vault, or the one that shall be opened, lies."""
+        ...
+
+    def let_go(self) -> None:
+        """Close it; called once every job has ended."""
+        ...

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.scheme_file import find
-from vigtool.casework.film import Film, title_parts
+from vigtool.casework.film import Film
 from vigtool.casework.session import Session
 from vigtool.errors import Cancelled, VigtoolError
 from vigtool.player.clock import Clock
@@ -19,6 +19,7 @@ from vigtool.settings import Settings, load_settings
 from vigtool.ui.actions import keys_of
 from vigtool.ui.desk import Cancelled as IsCancelled
 from vigtool.ui.desk import Desk, OpenFilm, Report
+from vigtool.ui.film.film_words import film_words, use_of
 from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.page import FilmPage
 from vigtool.ui.film.saving import Keep
@@ -31,7 +32,7 @@ from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import column, empty
 from vigtool.ui.play_note import PlayNote
-from vigtool.ui.room import Bench, Room
+from vigtool.ui.room import Bench, Room, Spot
 
 Opened = tuple[OpenFilm, Session | None]
 
@@ -53,6 +54,7 @@ class FilmRoom(Room):
         self._wanted: Film | None = None
         self._session: Session | None = None
         self._wrote = False
+        self._spot: Spot | None = None
         self.page: FilmPage | None = None
         self.work: FilmAtWork | None = None
         self._pages = QStackedWidget()
@@ -77,8 +79,16 @@ class FilmRoom(Room):
         if cycle is not None:
             items.append(self.tr("Cycle {0} of {1}").format(cycle.number, cycle.planned))
         if film is not None:
-            items.append(self._film_words(film))
+            items.append(film_words(film, self._session))
         return items
+
+    def spot(self) -> Spot:
+        """The frame that shows."""
+        return Spot() if self.work is None else Spot(tick=self.work.playback.tick)
+
+    def go_back(self, spot: Spot) -> None:
+        """Stand on that frame as soon as the film is open."""
+        self._spot = spot
 
     def entered(self) -> None:
         """Open the film that is chosen; the keys go to the picture."""
@@ -101,6 +111,7 @@ class FilmRoom(Room):
             self._opening.cancel()
             self._opening = None
         self._wanted = None
+        self.bench.workspace.in_use(self, None)
         work, page = self.work, self.page
         self.work = self.page = None
         if work is not None:
@@ -190,6 +201,10 @@ class FilmRoom(Room):
         self._pages.setCurrentWidget(page)
         self._clear_between()
         page.picture.setFocus()
+        work.playback.state_changed.connect(lambda: self.bench.workspace.in_use(self, use_of(work.playback)))
+        spot, self._spot = self._spot, None
+        if spot is not None and spot.tick is not None:
+            self.work.playback.seek_tick(spot.tick)
         self.header_changed.emit()
 
     def _failed(self, film: Film, error: BaseException) -> None:
@@ -277,13 +292,3 @@ class FilmRoom(Room):
                 self._watched.removeEventFilter(self)
             self._watched = window
             window.installEventFilter(self)
-
-    def _film_words(self, film: Film) -> str:
-        own = self._session if self._session is not None and self._session.id == film.session else None
-        parts = title_parts(film, own)
-        day = ""
-        if parts.on is not None:
-            day = QLocale().toString(QDate(parts.on.year, parts.on.month, parts.on.day), "d MMM")
-        if day and parts.words:
-            return self.tr("Film of {0}, {1}").format(day, parts.words)
-        return self.tr("Film of {0}").format(day) if day else parts.words or self.tr("Film")

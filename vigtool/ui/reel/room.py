@@ -26,7 +26,8 @@ from vigtool.ui.reel.stills import Stills
 from vigtool.ui.reel.strip import Strip
 from vigtool.ui.reel.watch import WatchHere, WatchPart
 from vigtool.ui.reel.work import ReelWork
-from vigtool.ui.room import Bench, Room
+from vigtool.ui.room import Bench, Room, Spot
+from vigtool.ui.workspace import Use
 
 SHELF, SETTINGS = (264, 288), 320
 _ROOMY = 1140
@@ -40,6 +41,7 @@ class ReelRoom(Room):
         super().__init__(bench, parent)
         self._sheet: CopySheet | None = None
         self._watch_here: WatchHere | None = None
+        self._spot: Spot | None = None
         self.films = OpenFilms(bench, self)
         self.work = ReelWork(bench, self.films, self)
         self.stills = Stills(bench, self.films)
@@ -62,6 +64,14 @@ class ReelRoom(Room):
         cycle = self.bench.workspace.cycle
         named = [self.tr("Cycle {0} of {1}").format(cycle.number, cycle.planned)] if cycle else []
         return [*named, self.tr("Reel for the shared review")]
+
+    def spot(self) -> Spot:
+        """The chosen clip."""
+        return Spot(clip=self.work.chosen)
+
+    def go_back(self, spot: Spot) -> None:
+        """Choose that clip again as soon as the reel is read."""
+        self._spot = spot
 
     def entered(self) -> None:
         """Read what was starred meanwhile."""
@@ -115,6 +125,7 @@ class ReelRoom(Room):
         if self._watch_here is None and self.work.clips:
             self._watch_here = WatchHere(self.work, self.window())
             self._watch_here.left.connect(self._watched)
+            self._say_use()
 
     # How it is put together
 
@@ -161,6 +172,7 @@ class ReelRoom(Room):
         workspace.failed.connect(lambda _error: self._forget_refusal())
         work.records_changed.connect(self._show_page)
         work.reel_changed.connect(self._show_page)
+        work.reel_changed.connect(self._return)
         work.refused.connect(self._refused)
         work.reel_changed.connect(self._forget_refusal)
         self.films.failed.connect(lambda _film, error: self._refused(error))
@@ -171,6 +183,7 @@ class ReelRoom(Room):
         self.strip.copy.clicked.connect(self.make_copy)
         self.clip_panel.edge_shown.connect(self.watch.show_frame)
         self.watch.clip_shown.connect(self._follow)
+        self.watch.player.playing_changed.connect(self._say_use)
 
     def _make_keys(self) -> None:
         for name, act in (("undo", self.undo), ("redo", self.redo)):
@@ -180,6 +193,18 @@ class ReelRoom(Room):
                 shortcut.activated.connect(act)
 
     # What happens
+
+    def _say_use(self) -> None:
+        """Watching the reel over the whole window counts as use also under a held picture; else only what plays."""
+        playing = Use.PLAYING if self.watch.player.is_playing else None
+        self.bench.workspace.in_use(self, Use.REVIEW if self._watch_here is not None else playing)
+
+    def _return(self) -> None:
+        """Choose the clip that was chosen before a lock, once it is there."""
+        spot = self._spot
+        if spot is not None and any(clip.id == spot.clip for clip in self.work.clips):
+            self._spot = None
+            self.work.choose(spot.clip)
 
     def _read_if_shown(self) -> None:
         family, known = self.bench.workspace.family, self.work.records.family
@@ -232,5 +257,6 @@ class ReelRoom(Room):
 
     def _watched(self) -> None:
         self._watch_here = None
+        self._say_use()
         self.watch.refresh()
         self.strip.play.setFocus()

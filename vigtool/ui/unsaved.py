@@ -1,0 +1,48 @@
+"""What stands half typed on forms that are open: kept when the vault locks, so that nothing typed is lost.
+
+Rooms keep what is typed in them by themselves when they are left. A form that is open is another thing: it was not said
+yet that its contents shall be. So the texts that were typed are kept as they stand, and shown after unlocking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from vigtool.practice.returning import Typing
+
+_LONGEST = 20_000
+
+
+def unsaved_typing(hidden: Iterable[QWidget] = ()) -> list[Typing]:
+    """The texts typed into open forms, in the order of their fields. Never a passphrase or a word of a recovery key.
+
+    Args:
+        hidden: windows that are open but taken away for now, by the cover.
+    """
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    forms = [form for form in dict.fromkeys([*windows, *hidden]) if isinstance(form, QDialog)]
+    return [typed for form in forms for typed in _typed(form)]
+
+
+def _typed(form: QDialog) -> list[Typing]:
+    found = []
+    for field in form.findChildren(QWidget):
+        text = _text(field)
+        if text.strip():
+            found.append(Typing(field.accessibleName(), text[:_LONGEST]))
+    return found
+
+
+def _text(field: QWidget) -> str:
+    """What somebody typed there and has not left again; empty where it is nothing of that kind."""
+    if not field.isEnabled() or field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData:
+        return ""
+    if isinstance(field, QLineEdit):
+        own = field.echoMode() is QLineEdit.EchoMode.Normal and not isinstance(field.parentWidget(), QAbstractSpinBox)
+        return field.text() if own and field.isModified() and not field.isReadOnly() else ""
+    if isinstance(field, QPlainTextEdit | QTextEdit):
+        return field.toPlainText() if field.document().isModified() and not field.isReadOnly() else ""
+    return ""
