@@ -21,7 +21,7 @@ from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, SealedFootage
 from vigtool.ids import Id, new_id
 from vigtool.timebase import Span
-from vigtool.vault import footage
+from vigtool.vault import footage, schema
 from vigtool.vault.passphrases import LEAST_COST
 from vigtool.vault.vault import Vault
 
@@ -139,6 +139,18 @@ def database(folder: Path) -> Any:
     if place is not None:
         return Database(place.connect(place.database_of(folder)))
     return sqlite.connect(os.fspath(folder / "vault.db"), isolation_level=None)
+
+
+def files(vault: Vault) -> list[str]:
+    """The names of all that lies among the films."""
+    return sorted(file.name for file in (vault.folder / "footage").rglob("*"))
+
+
+def announced(vault: Vault) -> int:
+    """How many files are said to be on their way."""
+    with vault.core.storage.reading() as connection:
+        rows = connection.execute(schema.footage.select()).all()
+    return len([row for row in rows if row.state == 1])
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
