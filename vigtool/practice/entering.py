@@ -10,6 +10,7 @@ from datetime import date
 from vigtool.casework.member import PERSONS_ROLES, CardCheck, KnownCard, Member, StaffRole
 from vigtool.errors import InvalidRecord
 from vigtool.ids import Id, new_id
+from vigtool.practice.family_codes import note_code
 from vigtool.practice.keys_in_order import renew_or_close
 from vigtool.practice.roles import member_of
 from vigtool.vault import user_list
@@ -66,6 +67,7 @@ def own_name(vault: Vault) -> str:
 def enter_oneself(vault: Vault, writer: Writer, on: date) -> None:
     """Where one has worked alone so far: enter oneself with every role."""
     if member_of(vault, vault.user_id) is None:
+        note_code(vault, writer)
         own = user_list.card_states(vault)[vault.user_id].digest
         name = own_name(vault)
         writer.add(Member(id=new_id(), user=vault.user_id, name=name, roles=tuple(PERSONS_ROLES), added=on, card=own))

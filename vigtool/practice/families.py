@@ -15,6 +15,7 @@ from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.session import next_number as next_session
 from vigtool.errors import AmbiguousId, InvalidRecord, NoSuchRecord
 from vigtool.ids import Id, new_id
+from vigtool.practice.family_codes import codes_given, note_code
 from vigtool.practice.records import check_people, plain, swap, value, values
 from vigtool.vault.vault import Vault
 
@@ -54,7 +55,7 @@ def add_family(
     Raises:
         InvalidRecord: without a name, or where the code is taken.
     """
-    codes = [family.code for family in values(vault, Family)]
+    codes = codes_given(vault)
     family = Family(
         id=new_id(),
         code=_free_code(plain(code, what="the code", longest=32), codes),
@@ -72,6 +73,7 @@ def add_family(
         writer.open_domain(family.id)
         for record in (family, *persons):
             writer.add(record)
+        note_code(vault, writer, family.code)
     return NewFamily(family, persons)
 
 

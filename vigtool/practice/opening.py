@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigtool.ids import Id
+from vigtool.practice.keys_in_order import put_keys_in_order
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.strength import Strength, passphrase_strength
 from vigtool.practice.unfinished_exits import Unfinished, tidy_exits
@@ -44,14 +45,20 @@ def make_vault(folder: Path, passphrase: str, *, name: str = "") -> Opened:
     return Opened(Vault.create(folder, passphrase, name=name), ())
 
 
-def open_vault(folder: Path, key: str | RecoveryKey) -> Opened:
+def open_vault(folder: Path, key: str | RecoveryKey, user: Id | None = None) -> Opened:
     """Open a vault with a passphrase or a recovery key, and put in order what a stop amid an exit left behind.
+
+    Args:
+        folder: where it is.
+        key: of one of its users.
+        user: of which; every user's is tried where that is not said.
 
     Raises:
         NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
     """
-    vault = Vault.open(folder, key)
+    vault = Vault.open(folder, key, user)
     try:
+        put_keys_in_order(vault)
         return Opened(vault, tidy_exits(vault))
     except BaseException:
         vault.close()

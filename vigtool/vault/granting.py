@@ -135,10 +135,15 @@ def close_epochs(connection: Connection, domain: Id) -> None:
     connection.execute(update(domain_epoch).where(*active).values(state=int(EpochState.READ_ONLY)))
 
 
-def is_closed(connection: Connection, domain: Id) -> bool:
-    """Whether a new epoch has to be begun before anything is written."""
-    newest = (domain_epoch.c.domain == bytes.fromhex(domain), domain_epoch.c.epoch == _newest(connection, domain))
-    return connection.execute(select(domain_epoch.c.state).where(*newest)).scalar() == EpochState.READ_ONLY
+def closed(connection: Connection) -> list[Id]:
+    """Domains in which a new epoch has to be begun before anything is written."""
+    newest = select(domain_epoch.c.domain, func.max(domain_epoch.c.epoch).label("epoch")).group_by(
+        domain_epoch.c.domain
+    )
+    last = newest.subquery()
+    same = (last.c.domain == domain_epoch.c.domain) & (last.c.epoch == domain_epoch.c.epoch)
+    rows = select(domain_epoch.c.domain).join(last, same).where(domain_epoch.c.state == EpochState.READ_ONLY)
+    return sorted(row.hex() for row in connection.execute(rows).scalars())
 
 
 def shred_before(core: Core, connection: Connection, domain: Id, epoch: int) -> int:

@@ -84,7 +84,3 @@ class KeyWork:
     def close_epochs(self, domain: Id) -> None:
         """Have whoever writes in a domain next begin a new epoch."""
         granting.close_epochs(self._connection, domain)
-
-    def is_closed(self, domain: Id) -> bool:
-        """Whether a new epoch has to be begun in a domain."""
-        return granting.is_closed(self._connection, domain)

@@ -158,9 +158,10 @@ class VaultInfo:
 
     Attributes:
         format: number of the format it is written in.
+        users: who may unlock it.
         families, films: that this user can open.
-        records, revisions: of all kinds, removed ones included.
-        footage_files, footage_bytes: sealed files and their size on disk.
+        records, revisions: of all kinds, removed ones included, as far as this user can open them.
+        footage_files, footage_bytes: sealed files and their size on disk, of families that this user can open.
         argon_memory_kib, argon_passes, argon_lanes: what trying one passphrase costs.
         key_kind: how grants and footage keys are wrapped.
         database: name and version of the database in use.

@@ -116,18 +116,15 @@ def uncared(vault: Vault) -> list[tuple[Id, Id]]:
     core = vault.core
     with core.storage.reading() as connection:
         stewards = trust.stewards(core, connection)
-        missing = []
-        for domain in _families(vault) if stewards else ():
-            have = {grant.user for grant in granting.rows_of(connection, domain)}
-            missing += [(domain, steward) for steward in stewards if steward not in have]
-    return missing
+        have = {steward: set(granting.domains_of(connection, steward)) for steward in stewards}
+    families = [domain for domain in core.keyring.domains() if domain not in (core.vault, core.user)]
+    return [(family, steward) for family in families for steward in stewards if family not in have[steward]]
 
 
 def closed(vault: Vault) -> list[Id]:
     """Domains of this user in which a new epoch has to be begun, since somebody lost access."""
-    core = vault.core
-    with core.storage.reading() as connection:
-        return [domain for domain in core.keyring.domains() if granting.is_closed(connection, domain)]
+    with vault.core.storage.reading() as connection:
+        return [domain for domain in granting.closed(connection) if vault.core.keyring.has(domain)]
 
 
 def holders(vault: Vault, domain: Id) -> dict[Id, int]:
@@ -146,10 +143,6 @@ def domains_of(vault: Vault, user: Id) -> list[Id]:
 def kept_by(vault: Vault, user: Id) -> list[Id]:
     """The families that a user keeps a key of and does not open."""
     return [domain for domain in domains_of(vault, user) if holders(vault, domain).get(user) == STEWARD]
-
-
-def _families(vault: Vault) -> list[Id]:
-    return [domain for domain in vault.core.keyring.domains() if domain not in (vault.vault_id, vault.user_id)]
 
 
 def _digest(vault: Vault, user: Id) -> bytes:

@@ -8,20 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.crypto.passphrase import StretchCost
 from vigtool.errors import NotAVault, VigtoolError
 from vigtool.ids import Id
-from vigtool.vault import creation, reading, schema, sqlite_engine, sweeping, unlocking
+from vigtool.vault import counting, creation, reading, schema, sqlite_engine, sweeping, unlocking, users
 from vigtool.vault.audit import Details
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Records
 from vigtool.vault.folder import VaultFolder, refuse_network
-from vigtool.vault.footage_states import FootageState
 from vigtool.vault.keyslots import Key, read_slots, slot_cost
 from vigtool.vault.lock import VaultLock
 from vigtool.vault.moments import utc_now
@@ -251,25 +250,21 @@ class Vault:
         return self.core.keyring.has(domain)
 
     def info(self) -> VaultInfo:
-        """The vault in numbers."""
-        kept = schema.footage.c.state == FootageState.KEPT
+        """The vault in numbers, as far as this user can open it: how much there is of others is not their matter."""
         with self.core.storage.reading() as connection:
-
-            def count(what: Any) -> int:
-                return int(connection.execute(select(what)).scalar() or 0)
-
             memory, passes, lanes = slot_cost(read_slots(connection))
             kem = connection.execute(select(schema.user_card.c.kem_kind)).scalars().first()
+            sums = counting.sums(self.core, connection)
             return VaultInfo(
                 vault=self.core.vault,
-                format=count(schema.vault.c.format),
-                users=count(func.count(schema.user_card.c.user_id)),
+                format=int(connection.execute(select(schema.vault.c.format)).scalar() or 0),
+                users=users.active_users(connection),
                 families=len(reading.every(self.core, connection, Family)),
                 films=len(reading.every(self.core, connection, Film)),
-                records=count(func.count(func.distinct(schema.revision.c.id))),
-                revisions=count(func.count(schema.revision.c.n)),
-                footage_files=count(func.count(schema.footage.c.file).filter(kept)),
-                footage_bytes=count(func.sum(schema.footage.c.sealed_size).filter(kept)),
+                records=sums.records,
+                revisions=sums.revisions,
+                footage_files=sums.files,
+                footage_bytes=sums.bytes,
                 argon_memory_kib=memory,
                 argon_passes=passes,
                 argon_lanes=lanes,
