@@ -16,6 +16,7 @@ class CopyKind(Enum):
     STILL = "still"
     MARKS = "marks"
     FILM = "film"
+    LETTER = "letter"
 
 
 class CopyOutcome(Enum):

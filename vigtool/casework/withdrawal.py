@@ -59,7 +59,8 @@ class WhatToDo(Enum):
 _WORDS = {
     WhatToDo.ASK_BACK: "ask whoever has it to give it back or to delete it, and write down what became of it",
     WhatToDo.DELETE: "the file is still where it was written to: delete it there, and write that down",
-    WhatToDo.TELL_RECIPIENT: "it was given because it had to be: tell the recipient that agreement was withdrawn",
+    WhatToDo.TELL_RECIPIENT: "it was given because somebody had to have it, and stays there: ask your lead whether "
+    "the recipient is to be told",
     WhatToDo.NOTHING: "nothing: it is written down what became of it",
 }
 

@@ -44,6 +44,44 @@ def give_consent(
         InvalidRecord: signed for somebody the signer cannot sign for, a copy for nobody, or to be asked again before
             it was signed.
     """
+    given = signed_answers(
+        vault,
+        family=family,
+        signed_by=signed_by,
+        for_persons=for_persons,
+        answers=answers,
+        on=on,
+        signed_as=signed_as,
+        form_version=form_version,
+        recipients=recipients,
+        review=review,
+        note=note,
+    )
+    with vault.transaction("consent give", [family, *(consent.id for consent in given)]) as writer:
+        for consent in given:
+            writer.add(consent)
+    return given
+
+
+def signed_answers(
+    vault: Vault,
+    *,
+    family: Id,
+    signed_by: Id,
+    for_persons: tuple[Id, ...],
+    answers: Mapping[Scope, Answer],
+    on: date,
+    signed_as: str = "",
+    form_version: str = "1",
+    recipients: tuple[Id, ...] = (),
+    review: date | None = None,
+    note: str = "",
+) -> list[Consent]:
+    """What would be entered for one signature: one answer for each scope, checked and not yet written.
+
+    Raises:
+        InvalidRecord: as for `give_consent`.
+    """
     check_people(vault, family, (signed_by, *for_persons, *recipients))
     everyone = people_of(vault, family)
     entered = next_entered(values(vault, Consent, domain=family))
@@ -67,9 +105,6 @@ def give_consent(
     ]
     for consent in given:
         check_consent(consent, everyone)
-    with vault.transaction("consent give", [family, *(consent.id for consent in given)]) as writer:
-        for consent in given:
-            writer.add(consent)
     return given
 
 
