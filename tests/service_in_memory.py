@@ -157,12 +157,12 @@ class ServiceInMemory:
 
 def month_of_log(audit: Audit, families: Sequence[Id], films: Sequence[Id], count: int = 450) -> None:
     """Fill a log with a month of somebody's work."""
-    acts = ("unlock", "family open", "film open", "film play", "mark change", "mark change", "lock")
+    acts = ("unlock", "family open", "film open", "film play", "marks change", "marks change", "lock")
     day = date(2026, 10, 23)
     at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
     for number in range(count):
         act = acts[number % len(acts)]
         at += timedelta(minutes=96)
         about = () if act in ("unlock", "lock") else (families[number % len(families)],)
-        more = (films[number % len(films)],) if act.startswith(("film", "mark")) else ()
+        more = (films[number % len(films)],) if act.startswith(("film", "marks")) else ()
         audit.enter(act, *about, *more, at=at)

@@ -31,6 +31,7 @@ from vigtool.practice.openings import FILM_OPEN, FILM_PLAY, note_played
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import people_of, value, values
 from vigtool.practice.retention import held, term_of
+from vigtool.practice.sharing import Share, ShareRole, shared_with
 from vigtool.practice.stray_copies import stray_copies_of
 from vigtool.vault import log_book
 from vigtool.vault.audit import Entry
@@ -92,6 +93,7 @@ class FilmHistory:
         seen: who saw it, the newest day first.
         copies: what was handed over of it, reels with moments of it among them, the newest first.
         strays: copies that no handover made, those that are gone included.
+        access: who has a key of its family, whoever asks first; nobody where they work alone.
         term: until when the rules keep it, or why no day can be said.
         held: the legal hold that keeps it whatever the rules say.
     """
@@ -103,6 +105,7 @@ class FilmHistory:
     seen: tuple[Seen, ...]
     copies: tuple[CopyNow, ...]
     strays: tuple[StrayCopy, ...]
+    access: tuple[Share, ...] = ()
     term: Term
     held: LegalHold | None
 
@@ -133,9 +136,18 @@ def film_history(vault: Vault, film: Id, *, report: Report = silent, cancelled: 
         seen=_seen(vault, _showings(vault, film, report, cancelled), agreed),
         copies=_copies(vault, record),
         strays=tuple(stray_copies_of(vault, film)),
+        access=_access(vault, record.family),
         term=term_of(vault, film),
         held=held(vault, record.family, film),
     )
+
+
+def _access(vault: Vault, family: Id) -> tuple[Share, ...]:
+    if roles.is_alone(vault):
+        return ()
+    own = names_of_users(vault).get(vault.user_id, "")
+    oneself = Share(user=vault.user_id, name=own, role=ShareRole.OPENS, since=None)
+    return (oneself, *shared_with(vault, family))
 
 
 def names_of_users(vault: Vault) -> dict[Id, str]:

@@ -100,6 +100,7 @@ ACTIONS = (
     Action("room-1", "first room", ("Ctrl+1",), _E),
     Action("room-2", "second room", ("Ctrl+2",), _E),
     Action("room-3", "third room", ("Ctrl+3",), _E),
+    Action("room-4", "fourth room", ("Ctrl+4",), _E),
     Action("preferences", "preferences", ("Ctrl+,",), _E),
     Action("keys", "this sheet", ("F1",), _E),
     Action("cover", "cover the screen at once", ("F8",), _E),

@@ -47,3 +47,16 @@ def choose_film(parent: QWidget, title: str) -> Path | None:
     films = dialog.tr("Films ({0})").format(endings)
     dialog.setNameFilters([films, dialog.tr("All files (*)")])
     return _ask(dialog)
+
+
+def choose_target(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a new file shall be written, `name` being offered; none where the person changed their mind.
+
+    What is there already is refused by whoever writes, beside the thing it is about: it is not asked about here.
+    """
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile(name)
+    return _ask(dialog)

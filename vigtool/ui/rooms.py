@@ -10,6 +10,7 @@ from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.film.room import FilmRoom
 from vigtool.ui.reel.room import ReelRoom
 from vigtool.ui.room import RoomKind
+from vigtool.ui.service.room import ServiceRoom
 
 
 def rooms() -> list[RoomKind]:
@@ -20,4 +21,5 @@ def rooms() -> list[RoomKind]:
         RoomKind("families", say("Rooms", "Families"), "families", chosen or theme.LIGHT, FamiliesRoom),
         RoomKind("film", say("Rooms", "Film"), "film", chosen or theme.DARK, FilmRoom),
         RoomKind("reel", say("Rooms", "Reel"), "reel", chosen or theme.DARK, ReelRoom),
+        RoomKind("service", say("Rooms", "Service"), "service", chosen or theme.LIGHT, ServiceRoom),
     ]

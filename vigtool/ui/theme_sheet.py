@@ -42,6 +42,11 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QAbstractItemView { background: transparent; border: none; outline: none; color: $ink;
   selection-background-color: $accent_wash; selection-color: $ink; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $quiet; border: none; border-bottom: 1px solid $line;
+  padding: 4px 13px; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView::item:selected { background: $accent_wash; color: $ink; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; }
 QMenu { background: $raised; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 16px; border-radius: 6px; }
