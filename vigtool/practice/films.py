@@ -29,6 +29,7 @@ from vigtool.practice.consents import ask
 from vigtool.practice.openings import note_film_opened
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, people_of, plain, value
+from vigtool.practice.seeing import require_to_see
 from vigtool.vault import footage as sealed
 from vigtool.vault.shapes import FilmIndex
 from vigtool.vault.vault import Vault
@@ -158,11 +159,16 @@ def consent_to_film(vault: Vault, film: Film, *, on: date) -> Decision:
 def open_film(vault: Vault, film: Id) -> OpenFilm:
     """Open a film from its sealed bytes to look at it. That it was opened is entered before its key is used.
 
+    Whoever works with the family may look at any time; to a supervisor or a colleague it is shown, and that is asked.
+
     Raises:
+        ConsentMissing: it is shared with whoever opens it, and not everybody in it agrees to that (any more).
         NoSuchRecord, FilmMissing (its file is gone), SealBroken (its file is another's), VaultDamaged.
         StorageFailed: the opening could not be entered, so there is none.
     """
-    note_film_opened(vault, value(vault, Film, film))
+    record = value(vault, Film, film)
+    require_to_see(vault, record, on=date.today())
+    note_film_opened(vault, record)
     return film_within(vault, film)
 
 
