@@ -12,6 +12,7 @@ from vigtool.casework.consent import Consent, Scope, holders, standing
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.session import Session, SessionKind
+from vigtool.cli import sharing_commands
 from vigtool.cli.answer import Answer
 from vigtool.cli.options import day, opened
 from vigtool.errors import UsageError
@@ -231,6 +232,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     act(acts, "list", family_list, family=False)
     parser = act(acts, "show", family_show, family=False)
     parser.add_argument("family", metavar="F")
+    sharing_commands.add_to(acts, general)
 
     acts = commands.add_parser("consent", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "give", consent_give)

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     ("probe", "look_commands", "facts of a film"),
     ("frame", "look_commands", "one exact frame"),
     ("vault", "vault_commands", "make a vault, look at it, check it"),
+    ("user", "user_commands", "who has a key to the vault"),
     ("family", "family_commands", "families"),
     ("consent", "family_commands", "consent"),
     ("session", "family_commands", "meetings"),

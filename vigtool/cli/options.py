@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vigtool.casework.copy import ExitState
-from vigtool.errors import NotAVault, UsageError, WrongPassphrase
+from vigtool.errors import AmbiguousId, NoSuchRecord, NotAVault, UsageError, WrongPassphrase
+from vigtool.ids import Id
 
 if TYPE_CHECKING:
     from vigtool.vault.vault import Vault
@@ -27,6 +28,9 @@ def general_options() -> argparse.ArgumentParser:
         "--json", action="store_true", help="print one JSON document and nothing else on standard output"
     )
     group.add_argument("--vault", type=Path, metavar="DIR", help="the vault (or VIGTOOL_VAULT)")
+    group.add_argument(
+        "--user", metavar="USER", help="who unlocks it, where several can: a label, or the id's beginning"
+    )
     group.add_argument(
         "--passphrase-file",
         metavar="FILE",
@@ -94,7 +98,7 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
     from vigtool.practice.opening import open_vault  # late: most of the time that a short command takes
 
     folder = vault_folder(options)
-    found = open_vault(folder, passphrase(options))
+    found = open_vault(folder, passphrase(options), who(options))
     try:
         for left in found.unfinished:
             state = "cleaned up"
@@ -104,6 +108,42 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
         yield found.vault
     finally:
         found.vault.close()
+
+
+def who(options: argparse.Namespace) -> Id | None:
+    """The user who is to unlock the vault; none where that was not said and every passphrase is tried.
+
+    Raises:
+        NoSuchRecord, AmbiguousId, NotAVault.
+    """
+    words = getattr(options, "user", None)
+    if not words:
+        return None
+    from vigtool.practice.colleagues import pickable
+
+    return named_user([(user, label, "") for user, label in pickable(vault_folder(options))], words)
+
+
+def named_user(users: list[tuple[Id, str, str]], words: str) -> Id:
+    """The user meant by a label, a whole name, or the beginning of an id.
+
+    Args:
+        users: id, label and name of each.
+        words: as they were typed.
+
+    Raises:
+        NoSuchRecord, AmbiguousId.
+    """
+    said = words.strip().casefold()
+    named = [user for user, *called in users if said in [each.casefold() for each in called if each]]
+    found = named or [user for user, *_ in users if said and user.startswith(said)]
+    if not found:
+        message = "there is no user of that label, name or id"
+        raise NoSuchRecord(message, "look at the list: vigtool user list, or user list --picker without a passphrase")
+    if len(set(found)) > 1:
+        message = f"{len(found)} users are called like that"
+        raise AmbiguousId(message, "name one by the beginning of the id")
+    return found[0]
 
 
 def day(text: str) -> date:

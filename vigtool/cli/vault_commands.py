@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from vigtool.cli.answer import Answer, progress
-from vigtool.cli.options import opened, passphrase, secret_words, text_of, vault_folder
+from vigtool.cli.options import opened, passphrase, secret_words, text_of, vault_folder, who
+from vigtool.cli.paper import show_and_ask
 from vigtool.cli.stopping import stoppable
 from vigtool.errors import VaultDamaged
 from vigtool.practice.families import family_named
 from vigtool.practice.opening import check_vault, family_identity, make_vault, open_vault
 from vigtool.practice.ways_in import (
-    RecoveryKey,
     change_passphrase,
-    check_typed_back,
     keep_recovery_key,
     new_recovery_key,
-    places_to_type_back,
     recovery_key,
     set_passphrase,
 )
@@ -68,7 +65,7 @@ def new_passphrase(options: argparse.Namespace) -> Answer:
     if options.recovery_file:
         recovery = recovery_key(text_of(options.recovery_file, "--recovery-file"))
     old = "" if recovery else passphrase(options, prompt="The passphrase so far: ")
-    with open_vault(vault_folder(options), recovery or old).vault as vault:
+    with open_vault(vault_folder(options), recovery or old, who(options)).vault as vault:
         new = secret_words(options.new_passphrase_file, prompt="The new passphrase: ", twice=True)
         if recovery:
             set_passphrase(vault, new)
@@ -84,20 +81,10 @@ def recovery(options: argparse.Namespace) -> Answer:
         key = new_recovery_key()
         words = key.words()
         if not getattr(options, "json", False):
-            _show_and_ask(key, words)
+            show_and_ask(key, words)
         keep_recovery_key(vault, key)
     kept = ["the recovery key opens the vault", "Keep the paper where the laptop is not."]
     return Answer({"words": words}, kept)
-
-
-def _show_and_ask(key: RecoveryKey, words: str) -> None:
-    """Show the words, and have some of them typed back where somebody sits at a terminal."""
-    numbered = [f"{place:2d}. {word}" for place, word in enumerate(words.split(), 1)]
-    for row in range(6):
-        print("   ".join(f"{word:<13}" for word in numbered[row::6]).rstrip())
-    if sys.stdin.isatty():
-        print("Write them on paper now.")
-        check_typed_back(key, {place: input(f"Word {place}: ") for place in places_to_type_back()})
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
