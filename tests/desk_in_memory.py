@@ -34,6 +34,7 @@ from vigtool.errors import VigtoolError, WeakPassphrase, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
+from vigtool.practice.ways_in import RecoveryKey
 from vigtool.timebase import Span
 from vigtool.ui.desk import Cancelled, Desk, Pixels, Report
 from vigtool.ui.desk_keeping import Sharer
@@ -278,6 +279,7 @@ class MemoryPractice:
     desk: MemoryDesk = field(default_factory=lambda: full_desk())  # noqa: PLW0108  # it stands further down  # noqa: PLW0108 - it is defined further down
     secret: str = "marsh copper violin lantern plum otter"
     asked: list[str] = field(default_factory=list)
+    users: list[tuple[Id, str]] = field(default_factory=list)
 
     def suggest_passphrase(self) -> str:
         return self.secret
@@ -291,9 +293,14 @@ class MemoryPractice:
         report(1, 1)
         return self.desk
 
-    def open_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
-        self.asked.append("open")
-        if passphrase != self.secret:
+    def pickable(self, folder: Path) -> Sequence[tuple[Id, str]]:
+        return self.users
+
+    def open_vault(
+        self, folder: Path, key: str | RecoveryKey, report: Report, cancelled: Cancelled, user: Id | None = None
+    ) -> Desk:
+        self.asked.append("open" if user is None else f"open {user}")
+        if key not in (self.secret, self.desk.recovery):
             raise WrongPassphrase("that passphrase opens nothing here", "look for a missing or doubled letter")
         return self.desk
 

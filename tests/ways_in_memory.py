@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vigtool.errors import VigtoolError, WrongPassphrase
+from vigtool.practice.organisation import OrganisationKey
 from vigtool.practice.ways_in import RecoveryKey
 
 
@@ -11,6 +12,7 @@ class WaysInMemory:
 
     passphrase = "marsh copper violin lantern plum otter"
     recovery: RecoveryKey | None = None
+    organisation = OrganisationKey.UNASKED
     trouble: VigtoolError | None
 
     def change_passphrase(self, old: str, new: str) -> None:
@@ -30,3 +32,14 @@ class WaysInMemory:
         if self.trouble is not None:
             raise self.trouble
         self.recovery = key
+
+    def organisation_key_state(self) -> OrganisationKey:
+        return self.organisation
+
+    def keep_organisation_key(self, key: RecoveryKey) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.organisation = OrganisationKey.HELD
+
+    def refuse_organisation_key(self) -> None:
+        self.organisation = OrganisationKey.REFUSED

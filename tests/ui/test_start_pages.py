@@ -5,25 +5,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_in_memory import MemoryDesk, MemoryPractice
-from vigtool.errors import Cancelled, VaultHeld
+from vigtool.errors import Cancelled, StorageFailed, VaultHeld
+from vigtool.practice.organisation import OrganisationKey
+from vigtool.practice.ways_in import RecoveryKey
 from vigtool.ui import choosing
 from vigtool.ui.desk import Desk
 from vigtool.ui.jobs import Jobs
+from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.room import Bench
+from vigtool.ui.vault.first_pages import OrganisationPage, RecoveryPage
 from vigtool.ui.vault.new_passphrase import same
+from vigtool.ui.vault.passphrase_sheet import PassphraseSheet
+from vigtool.ui.vault.recovery_entry import RecoveryEntry
 from vigtool.ui.vault.start_pages import StartPages
 from vigtool.ui.workspace import Workspace
 
+P = TypeVar("P", bound=QWidget)
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
 
 
@@ -91,9 +100,136 @@ def test_a_vault_is_made_only_from_what_was_typed_once(
     pages.make.place.input.setText("~/new-vault")
     pages.make.new.again.input.setText(practice.secret + " ")
     pages.make.make.click()
-    qtbot.waitUntil(lambda: opened(pages) is practice.desk)
+    qtbot.waitUntil(lambda: first_page(pages, RecoveryPage) is not None)
     assert practice.asked == ["make"]
     assert pages.make.new.again.input.text() == "", "nothing that was typed stays"
+    assert pages.holds_vault
+    assert opened(pages) is None
+    press(first_page(pages, RecoveryPage).later)
+    press(first_page(pages, OrganisationPage).no)
+    qtbot.waitUntil(lambda: opened(pages) is practice.desk)
+    assert practice.desk.organisation is OrganisationKey.REFUSED
+    assert practice.desk.recovery is None
+    assert not pages.holds_vault
+
+
+def first_page(pages: StartPages, kind: type[P]) -> P:
+    return next((page for page in pages.findChildren(kind) if page.isVisible()), None)  # type: ignore[return-value]  # the tests wait for it
+
+
+def press(button: Button) -> None:
+    assert button.isVisible()
+    button.click()
+
+
+def type_back(page: RecoveryPage) -> None:
+    press(page.go)
+    words = page.part.key.words().split()
+    for place, field in zip(page.part._places, page.part.fields, strict=True):
+        field.input.setText(words[place - 1].upper() + " ")
+    press(page.go)
+
+
+def test_a_sheet_is_kept_only_once_three_words_were_typed_back(
+    qtbot: QtBot, pages: StartPages, practice: MemoryPractice
+) -> None:
+    pages._made(practice.desk, None)
+    page = first_page(pages, RecoveryPage)
+    press(page.go)
+    for field in page.part.fields:
+        field.input.setText("otter")
+    press(page.go)
+    assert any(field.error for field in page.part.fields)
+    assert practice.desk.recovery is None
+    press(page.part.again)
+    type_back(page)
+    qtbot.waitUntil(lambda: practice.desk.recovery == page.part.key)
+    qtbot.waitUntil(lambda: first_page(pages, OrganisationPage) is not None)
+    press(first_page(pages, OrganisationPage).yes)
+    type_back(first_page(pages, RecoveryPage))
+    qtbot.waitUntil(lambda: opened(pages) is practice.desk)
+    assert practice.desk.organisation is OrganisationKey.HELD
+
+
+def test_a_sheet_that_cannot_be_kept_says_so_and_can_be_tried_again(
+    qtbot: QtBot, pages: StartPages, practice: MemoryPractice
+) -> None:
+    practice.desk.trouble = StorageFailed("the disk is full", "make room")
+    pages._made(practice.desk, None)
+    page = first_page(pages, RecoveryPage)
+    type_back(page)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ErrorPanel)))
+    practice.desk.trouble = None
+    press(page.go)
+    qtbot.waitUntil(lambda: practice.desk.recovery is not None)
+
+
+def test_a_vault_that_nobody_entered_is_closed_with_the_window(pages: StartPages, practice: MemoryPractice) -> None:
+    pages._held = practice.desk
+    pages.let_go()
+    assert practice.desk.closed
+    assert not pages.holds_vault
+
+
+def test_one_who_is_alone_is_not_asked_who_they_are(qtbot: QtBot, pages: StartPages, practice: MemoryPractice) -> None:
+    practice.users = [("a" * 32, "")]
+    pages.ask_to_unlock(Path("/x"))
+    qtbot.waitUntil(lambda: pages.unlock.who.input.count() == 2)
+    assert not pages.unlock.who.isVisible()
+
+
+def test_of_several_users_only_the_chosen_one_s_passphrase_is_tried(
+    qtbot: QtBot, pages: StartPages, practice: MemoryPractice
+) -> None:
+    practice.users = [("a" * 32, "Sam"), ("b" * 32, "")]
+    pages.ask_to_unlock(Path("/x"))
+    qtbot.waitUntil(pages.unlock.who.isVisible)
+    assert [pages.unlock.who.input.itemText(i) for i in range(3)][1] == "Sam"
+    pages.unlock.who.input.setCurrentIndex(2)
+    pages.unlock.passphrase.input.setText(practice.secret)
+    pages.unlock.open.click()
+    qtbot.waitUntil(lambda: opened(pages) is practice.desk)
+    assert practice.asked == ["open " + "b" * 32]
+
+
+def test_a_recovery_sheet_opens_it_and_a_new_passphrase_is_asked_for(
+    qtbot: QtBot, pages: StartPages, practice: MemoryPractice
+) -> None:
+    practice.desk.recovery = key = RecoveryKey.generate()
+    pages.ask_to_unlock(Path("/x"))
+    pages.unlock.other.click()
+    assert pages.unlock.words.isVisible()
+    pages.unlock.open.click()
+    assert "24 words" in pages.unlock.error
+    words = key.words().split()
+    for line, word in zip(pages.unlock.words.lines, words, strict=True):
+        QTest.keyClicks(line, word[:4])
+        QTest.keyClick(line, Qt.Key.Key_Space)
+    assert pages.unlock.words.text == key.words()
+    pages.unlock.open.click()
+    qtbot.waitUntil(lambda: opened(pages) is practice.desk)
+    (sheet,) = pages.findChildren(PassphraseSheet)
+    assert not sheet.old.isVisible()
+    sheet.new.again.input.setText(sheet.new.passphrase)
+    with qtbot.waitSignal(sheet.changed):
+        sheet.go.click()
+    assert practice.desk.passphrase == practice.secret
+
+
+def test_words_are_pasted_over_the_fields_and_a_wrong_one_is_marked(qtbot: QtBot) -> None:
+    entry = RecoveryEntry()
+    qtbot.addWidget(entry)
+    key = RecoveryKey.generate()
+    numbered = "\n".join(f"{place}. {word}" for place, word in enumerate(key.words().split(), start=1))
+    QGuiApplication.clipboard().setText(numbered)
+    QTest.keyClick(entry.lines[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.clipboard().clear()
+    assert entry.text == key.words()
+    entry.lines[3].setText("kettle")
+    entry.lines[3].complete()
+    assert entry.lines[3].property("wrong")
+    entry.forget()
+    assert entry.text == ""
 
 
 def test_one_s_own_passphrase_is_weighed_beside_its_field(pages: StartPages, practice: MemoryPractice) -> None:
@@ -122,8 +258,7 @@ def test_other_words_are_offered(pages: StartPages, practice: MemoryPractice) ->
 
 
 def test_a_wrong_passphrase_is_said_beside_the_field(qtbot: QtBot, pages: StartPages, practice: MemoryPractice) -> None:
-    pages.unlock.set_folder(Path("/somewhere"))
-    pages.show_page(pages.unlock)
+    pages.ask_to_unlock(Path("/somewhere"))
     pages.unlock.open.click()
     assert pages.unlock.passphrase.error == "Type the passphrase first."
     QTest.keyClicks(pages.unlock.passphrase.input, "wrong")

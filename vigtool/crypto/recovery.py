@@ -49,6 +49,11 @@ class RecoveryKey:
         return Mnemonic("english").to_mnemonic(self.secret)
 
 
+def listed_words() -> tuple[str, ...]:
+    """The 2048 words that a recovery key can have, in the order of the list; the first four letters tell each."""
+    return tuple(Mnemonic("english").wordlist)
+
+
 def recovery_key(text: str) -> RecoveryKey:
     """The key that somebody typed in, or scanned: capitals, line ends, numbers before the words do not matter.
 

@@ -7,10 +7,10 @@ import secrets
 from vigtool.errors import WrongPassphrase
 from vigtool.vault import ways_in
 from vigtool.vault.vault import Vault
-from vigtool.vault.ways_in import RecoveryKey, has_recovery_key, recovery_key
+from vigtool.vault.ways_in import RecoveryKey, has_recovery_key, listed_words, recovery_key
 
 __all__ = [
-    "RecoveryKey", "change_passphrase", "check_typed_back", "has_recovery_key", "keep_recovery_key",
+    "RecoveryKey", "change_passphrase", "check_typed_back", "has_recovery_key", "keep_recovery_key", "listed_words",
     "new_recovery_key", "places_to_type_back", "recovery_key", "set_passphrase",
 ]  # fmt: skip
 

@@ -60,7 +60,7 @@ def make_window(
     window.lock_wanted.connect(lambda: lock(window))
     Locking(window)
     if folder is not None and passphrase:
-        pages[0].unlock.open_wanted.emit(folder, passphrase)
+        pages[0].open_with(folder, passphrase)
     return window
 
 

@@ -26,10 +26,11 @@ from vigtool.ids import Id
 from vigtool.player.stand_in import StandIn
 from vigtool.player.strip import Strip
 from vigtool.player.waveform import Peaks
+from vigtool.practice.ways_in import RecoveryKey
 from vigtool.timebase import Span
-from vigtool.ui.desk_consent import ConsentDesk
+from vigtool.ui.desk_consent import ConsentDesk, GivingDesk
 from vigtool.ui.desk_families import FamiliesDesk
-from vigtool.ui.desk_keeping import KeepingDesk
+from vigtool.ui.desk_keeping import ErasingDesk, KeepingDesk, SharingDesk
 from vigtool.ui.desk_returning import ReturningDesk
 from vigtool.ui.desk_service import ServiceDesk
 from vigtool.ui.desk_ways_in import WaysInDesk
@@ -214,14 +215,17 @@ class ReelDesk(Protocol):
 
 class Desk(
     ConsentDesk,
+    ErasingDesk,
     FamiliesDesk,
     FilmDesk,
+    GivingDesk,
     KeepingDesk,
     KeptDesk,
     LookingDesk,
     ReelDesk,
     ReturningDesk,
     ServiceDesk,
+    SharingDesk,
     WaysInDesk,
     Protocol,
 ):
@@ -257,8 +261,14 @@ class Practice(Protocol):
         """Make a vault and open it. Whole or not at all."""
         ...
 
-    def open_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> Desk:
-        """Open a vault."""
+    def pickable(self, folder: Path) -> Sequence[tuple[Id, str]]:
+        """Who has a passphrase for a closed vault, with the short name they chose to be known by before it is open."""
+        ...
+
+    def open_vault(
+        self, folder: Path, key: str | RecoveryKey, report: Report, cancelled: Cancelled, user: Id | None = None
+    ) -> Desk:
+        """Open a vault with a passphrase or a recovery key; where it is said whose it is, only theirs is tried."""
         ...
 
     def make_sample(self, folder: Path, report: Report, cancelled: Cancelled) -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from vigtool.practice.organisation import OrganisationKey
 from vigtool.practice.ways_in import RecoveryKey
 
 
@@ -24,4 +25,16 @@ class WaysInDesk(Protocol):
 
     def keep_recovery_key(self, key: RecoveryKey) -> None:
         """Let the key of a sheet, which is on paper now, open the vault; an earlier one opens nothing any more."""
+        ...
+
+    def organisation_key_state(self) -> OrganisationKey:
+        """Whether the organisation holds a key, chose not to, or was not asked yet."""
+        ...
+
+    def keep_organisation_key(self, key: RecoveryKey) -> None:
+        """Let the key of a sheet, which is on paper now, be the organisation's, in the place of an earlier one."""
+        ...
+
+    def refuse_organisation_key(self) -> None:
+        """Keep that the organisation holds none."""
         ...

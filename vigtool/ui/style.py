@@ -119,6 +119,8 @@ class FocusRing(QObject):
 
     def _move(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._frame is not None and isValid(self._frame):
+            # It lives a moment longer, and would go on following its widget.
+            self._frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes none; its Python stub says otherwise
             self._frame.hide()
             self._frame.deleteLater()
         self._frame = None

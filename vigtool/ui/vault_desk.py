@@ -21,11 +21,12 @@ from vigtool.casework.still import Still
 from vigtool.ids import Id
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
-from vigtool.practice import consents, copies, families, film_pairs, films, marking, opening, reels, stills
+from vigtool.practice import colleagues, consents, copies, families, film_pairs, films, marking, opening, reels, stills
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
+from vigtool.practice.ways_in import RecoveryKey
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
 from vigtool.ui.vault_consent import VaultConsent
@@ -262,10 +263,16 @@ class VaultPractice:
         del report, cancelled  # a second or two, all of it one stretch of the passphrase
         return VaultDesk(opening.make_vault(folder, passphrase))
 
-    def open_vault(self, folder: Path, passphrase: str, report: Report, cancelled: Cancelled) -> VaultDesk:
+    def pickable(self, folder: Path) -> Sequence[tuple[Id, str]]:
+        """Who uses a closed vault."""
+        return colleagues.pickable(folder)
+
+    def open_vault(
+        self, folder: Path, key: str | RecoveryKey, report: Report, cancelled: Cancelled, user: Id | None = None
+    ) -> VaultDesk:
         """Open a vault."""
         del report, cancelled
-        return VaultDesk(opening.open_vault(folder, passphrase), is_sample=(folder.parent / WORDS_NAME).is_file())
+        return VaultDesk(opening.open_vault(folder, key, user), is_sample=(folder.parent / WORDS_NAME).is_file())
 
     def make_sample(self, folder: Path, report: Report, cancelled: Cancelled) -> VaultDesk:
         """Make the sample family and open it."""

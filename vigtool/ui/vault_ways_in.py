@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vigtool.practice import ways_in
+from vigtool.practice import organisation, ways_in
+from vigtool.practice.organisation import OrganisationKey
 from vigtool.practice.ways_in import RecoveryKey
 from vigtool.vault.vault import Vault
 
@@ -27,3 +28,15 @@ class VaultWaysIn:
     def keep_recovery_key(self, key: RecoveryKey) -> None:
         """Let the key of a sheet open the vault."""
         ways_in.keep_recovery_key(self.vault, key)
+
+    def organisation_key_state(self) -> OrganisationKey:
+        """What was decided about the organisation's key."""
+        return organisation.organisation_key_state(self.vault)
+
+    def keep_organisation_key(self, key: RecoveryKey) -> None:
+        """Let the key of a sheet be the organisation's."""
+        organisation.keep_organisation_key(self.vault, key)
+
+    def refuse_organisation_key(self) -> None:
+        """Keep that the organisation holds none."""
+        organisation.refuse_organisation_key(self.vault)

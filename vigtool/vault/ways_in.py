@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from vigtool.crypto.keyslot import Keyslot, SlotKind, make_keyslot, open_keyslot
 from vigtool.crypto.passphrase import StretchCost, check_strength
-from vigtool.crypto.recovery import RecoveryKey, make_recovery_slot, recovery_key
+from vigtool.crypto.recovery import RecoveryKey, listed_words, make_recovery_slot, recovery_key
 from vigtool.errors import VaultDamaged
 from vigtool.vault.creation import fitting_cost
 from vigtool.vault.keyslots import read_slots
 from vigtool.vault.vault import Vault
 
-__all__ = ["RecoveryKey", "check_passphrase", "has_recovery_key", "recovery_key", "set_passphrase", "set_recovery_key"]
+__all__ = [
+    "RecoveryKey", "check_passphrase", "has_recovery_key", "listed_words", "recovery_key", "set_passphrase",
+    "set_recovery_key",
+]  # fmt: skip
 
 
 def check_passphrase(vault: Vault, passphrase: str) -> None:

@@ -35,12 +35,7 @@ def paint_page(painter: QPainter, words: str, on: date, *, organisation: bool, t
     title = title or say("RecoveryPaper", "Recovery key")
     mm = to_mm
     _write(painter, (0, 0, _WIDE_MM * mm, 12 * mm), title, 20, bold=True)
-    told = say(
-        "RecoveryPaper",
-        "These 24 words open the vault where the passphrase is lost. Whoever has this sheet and the vault can read "
-        "everything in it. Keep it apart from the computer, where nobody else looks: in a safe, in a sealed envelope.",
-    )
-    _write(painter, (0, 13 * mm, _WIDE_MM * mm, 20 * mm), told, 10.5)
+    _write(painter, (0, 13 * mm, _WIDE_MM * mm, 20 * mm), _told(organisation=organisation), 10.5)
     day = QLocale().toString(QDate(on.year, on.month, on.day), QLocale.FormatType.LongFormat)
     _write(painter, (0, 34 * mm, _WIDE_MM * mm, 7 * mm), say("RecoveryPaper", "Made on {0}").format(day), 10.5)
     painter.setPen(QPen(Qt.GlobalColor.black, 0.3 * mm))
@@ -57,6 +52,21 @@ def paint_page(painter: QPainter, words: str, on: date, *, organisation: bool, t
         top = (146 + place * 14) * mm
         painter.drawLine(int(58 * mm), int(top + 8 * mm), int(_WIDE_MM * mm), int(top + 8 * mm))
         _write(painter, (58 * mm, top + 8.5 * mm, 100 * mm, 5 * mm), label, 8)
+
+
+def _told(*, organisation: bool) -> str:
+    say = QCoreApplication.translate
+    if organisation:
+        return say(
+            "RecoveryPaper",
+            "With these 24 words and the vault a family can be given to a colleague, when somebody is ill or has left. "
+            "They open no family by themselves. Keep this sheet in the organisation's safe, in a sealed envelope.",
+        )
+    return say(
+        "RecoveryPaper",
+        "These 24 words open the vault where the passphrase is lost. Whoever has this sheet and the vault can read "
+        "everything in it. Keep it apart from the computer, where nobody else looks: in a safe, in a sealed envelope.",
+    )
 
 
 def _write(

@@ -123,7 +123,9 @@ class RecoveryPart(QWidget):
         line.addWidget(Sign("info", "caution"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(
             Words(
-                self.tr(
+                self.tr("Keep it apart from the vault. An earlier sheet opens nothing any more once this one is kept.")
+                if self._organisation
+                else self.tr(
                     "Whoever has this sheet and the vault can read everything. Keep them apart. An earlier sheet "
                     "opens nothing any more once this one is kept."
                 ),

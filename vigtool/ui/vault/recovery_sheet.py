@@ -1,4 +1,4 @@
-"""A recovery sheet for whoever opened the vault: shown, put on paper, typed back, kept."""
+"""A recovery sheet for whoever opened the vault, or for the organisation: shown, put on paper, typed back, kept."""
 
 from __future__ import annotations
 
@@ -21,24 +21,29 @@ class RecoverySheet(Dialog):
 
     kept = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Bench, parent: QWidget | None = None, *, organisation: bool = False) -> None:
         """Make it.
 
         Args:
             bench: what it works with; a vault is open.
             parent: the window.
+            organisation: the key shall be the organisation's; it opens no family by itself.
         """
         say = QCoreApplication.translate
         super().__init__(
-            say("RecoverySheet", "Recovery sheet"),
-            sentence=say("RecoverySheet", "24 words on paper that open the vault where the passphrase is lost."),
+            say("RecoverySheet", "The organisation's recovery sheet")
+            if organisation
+            else say("RecoverySheet", "Recovery sheet"),
+            sentence=say("RecoverySheet", "24 words on paper with which a family can be given to a colleague.")
+            if organisation
+            else say("RecoverySheet", "24 words on paper that open the vault where the passphrase is lost."),
             go=say("RecoverySheet", "It is on paper"),
             width=760,
             parent=parent,
         )
-        self._bench = bench
+        self._bench, self._organisation = bench, organisation
         self._job: Job[None] | None = None
-        self.part = RecoveryPart()
+        self.part = RecoveryPart(organisation=organisation)
         self.part.stepped.connect(self._stepped)
         for field in self.part.fields:
             field.input.returnPressed.connect(self.try_to_accept)
@@ -51,9 +56,10 @@ class RecoverySheet(Dialog):
             self.part.ask()
         elif self._job is None and self.part.check():
             desk, key = self._bench.desk, self.part.key
+            keep = desk.keep_organisation_key if self._organisation else desk.keep_recovery_key
             self.go.setEnabled(False)
             self._job = self._bench.jobs.call(
-                lambda: desk.keep_recovery_key(key), owner=self, done=lambda _: self._kept(), failed=self._failed
+                lambda: keep(key), owner=self, done=lambda _: self._kept(), failed=self._failed
             )
 
     def done(self, result: int) -> None:
