@@ -14,7 +14,15 @@ from vault_case import PASSPHRASE, Case
 from vigtool.vault import sqlite_engine
 from vigtool.vault.vault import Vault
 
-ON_BOTH = {"test_audit", "test_binding", "test_erasing", "test_forks", "test_records", "test_verify"}
+ON_BOTH = {
+    "test_audit",
+    "test_binding",
+    "test_erasing",
+    "test_erasing_films",
+    "test_forks",
+    "test_records",
+    "test_verify",
+}
 """Modules whose every test runs with its records on SQLite, and once more with them on PostgreSQL."""
 
 PLACES = {"test_postgres": "postgresql"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 import vault_case
+from erased import files_of, found_in, rows_of, traces_of
 from postgres import Server
 from vault_case import PASSPHRASE, Case, silent
 from vigtool.annotate.mark import Mark
@@ -35,20 +35,6 @@ from vigtool.vault.verify import verify
 
 TODAY = date(2026, 11, 22)
 WHY = "the time of the service's rule is over"
-HEADER = 1627
-"""Bytes of an age header with one stanza of the larger kind; the smaller is shorter."""
-
-
-@dataclass(frozen=True)
-class Traces:
-    """Exact bytes by which a family would be known again."""
-
-    keys: list[bytes]
-    rows: list[bytes]
-    headers: list[bytes]
-
-    def all(self) -> list[bytes]:
-        return [*self.keys, *self.rows, *self.headers]
 
 
 def erase(vault: Vault, family: Id) -> Erasure:
@@ -57,49 +43,6 @@ def erase(vault: Vault, family: Id) -> Erasure:
 
 def findings(vault: Vault) -> list[Finding]:
     return verify(vault, silent, vault_case.never)
-
-
-def pieces(data: bytes) -> list[bytes]:
-    """Stretches of 48 bytes, spread over all of it: a part of it may lie on another page."""
-    return [data[start : start + 48] for start in range(0, len(data) - 48, max(48, len(data) // 6))]
-
-
-def traces_of(vault: Vault, family: Id) -> Traces:
-    """Everything that stands for a family in the tables and films."""
-    name = bytes.fromhex(family)
-    with vault.core.storage.reading() as connection:
-        grants = connection.execute(select(schema.domain_grant).where(schema.domain_grant.c.domain == name)).all()
-        rows = connection.execute(select(schema.revision).where(schema.revision.c.domain == name)).all()
-        files = connection.execute(select(schema.footage.c.file).where(schema.footage.c.domain == name)).scalars().all()
-    assert grants
-    assert rows
-    headers = [vault.core.folder.footage_file(file.hex()).read_bytes()[:HEADER] for file in files]
-    return Traces(
-        keys=[piece for grant in grants for piece in (*pieces(bytes(grant.enc)), bytes(grant.signature))],
-        rows=[piece for row in rows for piece in pieces(bytes(row.sealed))],
-        headers=[piece for header in headers for piece in pieces(header[100:])],
-    )
-
-
-def found_in(files: Iterable[Path], wanted: list[bytes]) -> int:
-    """How many of the pieces are anywhere in these files."""
-    contents = []
-    for file in files:
-        try:
-            contents.append(file.read_bytes())
-        except OSError:  # a server's own files come and go
-            continue
-    return sum(any(piece in content for content in contents) for piece in wanted)
-
-
-def files_of(vault: Vault, place: Server | None) -> list[Path]:
-    """Every file in which something of the vault could be; of a server all but its log."""
-    files = [file for file in vault.folder.rglob("*") if file.is_file()]
-    if place is not None:
-        with place.connect() as chief:
-            chief.execute("CHECKPOINT")
-        files += [file for file in place.data.rglob("*") if file.is_file() and "pg_wal" not in file.parts]
-    return files
 
 
 @pytest.fixture
@@ -303,16 +246,6 @@ def test_a_run_cut_off_after_the_commit_is_finished_when_the_vault_is_next_opene
         assert tombstones.read_beside(vault.folder) is not None
         assert vault.swept.strangers == 0
         assert findings(vault) == []
-
-
-def rows_of(vault: Vault, family: Id) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of a family as somebody who has an older copy of the database has them: revisions, and grants."""
-    name = bytes.fromhex(family)
-    with vault.core.storage.reading() as connection:
-        revisions = connection.execute(select(schema.revision).where(schema.revision.c.domain == name)).mappings()
-        older = [{name: row[name] for name in row if name != "n"} for row in revisions]
-        grants = connection.execute(select(schema.domain_grant).where(schema.domain_grant.c.domain == name)).mappings()
-        return older, [dict(row) for row in grants]
 
 
 def test_an_erased_record_that_is_put_back_is_found(vault: Vault, case: Case) -> None:

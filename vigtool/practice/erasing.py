@@ -6,31 +6,26 @@ where they ask for it (the family's code, typed).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from vigtool.annotate.reel import Reel
 from vigtool.casework.copy import Copy
 from vigtool.casework.erasure import Erasure, certificate_text
-from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.legal_hold import LegalHold
-from vigtool.casework.member import StaffRole
 from vigtool.errors import Cancelled as WasCancelled
-from vigtool.errors import InvalidRecord, NoSuchRecord, NotAllowed
+from vigtool.errors import NoKey, NoSuchRecord
 from vigtool.ids import Id, new_id
+from vigtool.practice.erasing_checks import kept_reason, last_day, require_may_erase
+from vigtool.practice.film_erasing import erase_film_of
 from vigtool.practice.progress import Cancelled, Report, never, silent
-from vigtool.practice.records import plain, value, values
+from vigtool.practice.records import value, values
 from vigtool.practice.retention import held
-from vigtool.practice.roles import roles_of
-from vigtool.vault import shredding, tombstones
+from vigtool.vault import erasable, shredding, tombstones
 from vigtool.vault.audit_check import FAMILY_ERASE
 from vigtool.vault.vault import Vault
-
-_KEEPERS: Final = frozenset({StaffRole.LEAD, StaffRole.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +66,32 @@ def outlook(vault: Vault, what: Id, *, on: date) -> Outlook:
         films=len(values(vault, Film, domain=family)) if film is None else 1,
         copies=tuple(copies),
         held=held(vault, family, film),
-        recoverable_until=_last_day(vault, on),
+        recoverable_until=last_day(vault, on),
     )
+
+
+def erase_film(
+    vault: Vault, film: Id, *, reason: str, on: date, report: Report = silent, cancelled: Cancelled = never
+) -> Erasure:
+    """Erase a film and all that was made of it, and give the rest of its family another key.
+
+    It takes as long as sealing the family's other films again. It can be stopped until all of them are: then nothing
+    was changed.
+
+    Raises:
+        NotAllowed: neither lead nor administrator, nor the family's practitioner. UnderHold. NoKey, NoSuchRecord.
+        InvalidRecord: without a reason, or with a name in it. SealBroken, FilmMissing, VaultDamaged: something else in
+        the family cannot be read, and so not be carried over. CardUnchecked: a colleague has the key whose card was
+        not compared. RecordChanged, StorageFailed, Cancelled: nothing was changed.
+    """
+    family = value(vault, Film, film).family
+    require_may_erase(vault, family)
+    if held(vault, family, film) is not None:
+        raise shredding.under_hold()
+    begun = _begun(vault, film, family, kept_reason(vault, family, reason), on)
+    erasure = erase_film_of(vault, begun, despite_hold=False, enter=True, report=report, cancelled=cancelled)
+    tombstones.keep_beside(vault.core)
+    return erasure
 
 
 def erase_family(
@@ -85,14 +104,15 @@ def erase_family(
     Raises:
         NotAllowed: neither lead nor administrator, nor the family's practitioner. UnderHold. NoSuchRecord: there is no
         such family, or it was erased already. InvalidRecord: without a reason, or with a name in it. Cancelled.
-        StorageFailed: nothing was changed; or, where it says so, what is left is done at the next opening.
+        StorageFailed: nothing was changed; or the disk was in the way of what follows, which is done at the next
+        opening (the list of erasures then has it).
     """
     _require_standing(vault, family)
-    _require_may_erase(vault, family)
-    words = _reason(vault, family, reason)
+    require_may_erase(vault, family)
+    words = kept_reason(vault, family, reason)
     if cancelled():
         raise WasCancelled
-    erasure = _shred(vault, _begun(vault, family, family, words, on), despite_hold=False)
+    erasure = _shred(vault, _begun(vault, family, family, words, on), despite_hold=False, enter=True)
     _finish(vault, report)
     return erasure
 
@@ -109,29 +129,43 @@ def certificate(vault: Vault, erasure: Erasure) -> str:
 
 def still_standing(vault: Vault, given: Iterable[Erasure]) -> list[Erasure]:
     """Those of these erasures of which something is there: an older state of the vault was put in place."""
-    return [erasure for erasure in given if shredding.stands(vault.core, (erasure.what, *erasure.erased))]
+    return [each for each in given if erasable.standing_of(vault.core, (each.what, *each.erased))]
 
 
-def reapply(vault: Vault, given: Iterable[Erasure], *, report: Report = silent) -> tuple[Erasure, ...]:
-    """Erase again what was erased before an older backup was restored; what of it was there again.
+def reapply(
+    vault: Vault, given: Iterable[Erasure], *, report: Report = silent, cancelled: Cancelled = never
+) -> tuple[Erasure, ...]:
+    """Erase again what was erased before an older backup was restored; what of it was there, and is gone now.
 
-    A legal hold in the older state does not stop it: the erasure came after the hold was lifted.
+    A legal hold in the older state does not stop it: the erasure came after the hold was lifted. A film of a family
+    that this user cannot open stays, and is among `still_standing` until somebody who can opens the vault.
 
     Raises:
-        StorageFailed.
+        StorageFailed, Cancelled.
     """
     there = {erasure.id for erasure in erasures(vault)}
     again: list[Erasure] = []
-    for erasure in given:
-        stands = bool(still_standing(vault, [erasure]))
-        if stands and erasure.of_family:
-            _shred(vault, erasure, despite_hold=True, enter=erasure.id not in there)
-            again.append(erasure)
-        elif erasure.id not in there and not stands:
+    for each in sorted(given, key=lambda erasure: not erasure.of_family):  # what went as a whole need not be re-keyed
+        stands = bool(still_standing(vault, [each]))
+        if stands and _again(vault, each, enter=each.id not in there, report=report, cancelled=cancelled):
+            again.append(each)
+        elif not stands and each.id not in there:
             with vault.transaction("erasure enter") as writer:
-                writer.add(erasure)
+                writer.add(each)
     _finish(vault, report)
     return tuple(again)
+
+
+def _again(vault: Vault, erasure: Erasure, *, enter: bool, report: Report, cancelled: Cancelled) -> bool:
+    """Erase something again; whether it could be."""
+    if erasure.of_family:
+        _shred(vault, erasure, despite_hold=True, enter=enter)
+        return True
+    try:
+        erase_film_of(vault, erasure, despite_hold=True, enter=enter, report=report, cancelled=cancelled)
+    except NoKey:
+        return False
+    return True
 
 
 def _begun(vault: Vault, what: Id, family: Id, reason: str, on: date) -> Erasure:
@@ -144,11 +178,11 @@ def _begun(vault: Vault, what: Id, family: Id, reason: str, on: date) -> Erasure
         by=vault.user_id,
         erased=(),
         files=0,
-        recoverable_until=_last_day(vault, on),
+        recoverable_until=last_day(vault, on),
     )
 
 
-def _shred(vault: Vault, erasure: Erasure, *, despite_hold: bool, enter: bool = True) -> Erasure:
+def _shred(vault: Vault, erasure: Erasure, *, despite_hold: bool, enter: bool) -> Erasure:
     """The transaction: after it the family is gone for everybody."""
     with vault.transaction(FAMILY_ERASE, details={"family": erasure.family, "erasure": erasure.id}) as writer:
         gone = writer.shred(erasure.family, erasure.id, erasure.on, despite_hold=despite_hold)
@@ -171,37 +205,6 @@ def _finish(vault: Vault, report: Report) -> None:
 
 
 def _require_standing(vault: Vault, family: Id) -> None:
-    if not shredding.stands(vault.core, [family]) or vault.domain_of(family) != family:
+    if not erasable.standing_of(vault.core, [family]) or vault.domain_of(family) != family:
         message = "there is no such family, or it was erased already"
         raise NoSuchRecord(message, "look at the list of what was erased")
-
-
-def _require_may_erase(vault: Vault, family: Id) -> None:
-    """Leads and administrators, who need no key for it, and whoever works with the family."""
-    roles = roles_of(vault)
-    if roles.isdisjoint(_KEEPERS) and not (StaffRole.PRACTITIONER in roles and vault.has_key(family)):
-        message = "erasing is for a lead, an administrator, or the practitioner of the family"
-        raise NotAllowed(message, "ask one of them")
-
-
-def _reason(vault: Vault, family: Id, reason: str) -> str:
-    """The reason as it is kept: it outlives the family, so nobody's name stands in it.
-
-    Raises:
-        InvalidRecord.
-    """
-    words = plain(reason, what="the reason", needed=True, longest=200)
-    if not vault.has_key(family):
-        return words
-    names = {part for person in values(vault, Person, domain=family) for part in re.findall(r"\w{3,}", person.name)}
-    whole = plain(value(vault, Family, family).name, what="the name").casefold()
-    if names & set(re.findall(r"\w+", words)) or (whole and whole in words.casefold()):
-        message = "the reason names somebody of the family, and it is kept after the family is gone"
-        raise InvalidRecord(message, "write it without names")
-    return words
-
-
-def _last_day(vault: Vault, on: date) -> date | None:
-    """The last day on which a backup made until `on` could bring back what is erased now."""
-    del vault, on
-    return None

@@ -106,6 +106,17 @@ def leaves_of(core: Core, device: Id) -> list[bytes]:
         return [link.leaf for link in links(connection, device)]
 
 
+def written_by_erasures(core: Core) -> set[bytes]:
+    """The revisions that erasures wrote, by their digests: those that take out of a record what was erased."""
+    found: set[bytes] = set()
+    with core.storage.reading() as connection:
+        for link in links(connection):
+            entry = core.audit.read(link)
+            if entry is not None and entry.act in {FAMILY_ERASE, FILM_ERASE}:
+                found.update(each.digest for each in entry.wrote)
+    return found
+
+
 def baseline_of(digests: Iterable[bytes]) -> str:
     """One hash, in hexadecimal, for a set of revisions: SHA-256 over their sorted digests."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()

@@ -36,7 +36,6 @@ from vigtool.vault.schema import domain_epoch, domain_grant, footage, head, revi
 from vigtool.vault.storage import Report, naming_disk_errors
 
 _PIECE = 1 << 20
-_BATCH = 500
 _LABEL = b"vig/tombstone/1\x00"
 
 
@@ -130,17 +129,6 @@ def is_finished(core: Core) -> bool:
         return not any(connection.execute(each).first() for each in left)
 
 
-def stands(core: Core, records: Iterable[Id]) -> bool:
-    """Whether any revision of any of these records is in the vault, readable or not."""
-    wanted = [bytes.fromhex(record) for record in records]
-    with core.storage.reading() as connection:
-        for start in range(0, len(wanted), _BATCH):
-            part = revision.c.id.in_(wanted[start : start + _BATCH])
-            if connection.execute(select(revision.c.n).where(part).limit(1)).first():
-                return True
-    return False
-
-
 def standing_holds(connection: Connection, domain: Id) -> set[Id]:
     """What of a family is held: films, or the family itself. Seen by where the entries belong, without a key of it."""
     held = (revision.c.domain == bytes.fromhex(domain), revision.c.kind == kind_of(LegalHold).number)
@@ -148,19 +136,6 @@ def standing_holds(connection: Connection, domain: Id) -> set[Id]:
     entries = {row.id for row in rows}
     lifted = {row.parent for row in rows if row.parent in entries}
     return {row.parent.hex() for row in rows if row.parent not in entries and row.id not in lifted}
-
-
-def below(connection: Connection, record: Id) -> tuple[Id, ...]:
-    """A record and all that belongs to it, directly or through others, removed ones included."""
-    found: dict[bytes, None] = {bytes.fromhex(record): None}
-    newest = list(found)
-    while newest:
-        some, newest = newest[:_BATCH], newest[_BATCH:]
-        children = select(revision.c.id).where(revision.c.parent.in_(some)).distinct()
-        more = [child for child in connection.execute(children).scalars() if child not in found]
-        found.update(dict.fromkeys(more))
-        newest += more
-    return _ids(found)
 
 
 def under_hold() -> UnderHold:

@@ -16,7 +16,7 @@ from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import VigtoolError
 from vigtool.ids import Id
 from vigtool.vault import heads, schema
-from vigtool.vault.audit_check import check_log
+from vigtool.vault.audit_check import check_log, written_by_erasures
 from vigtool.vault.cards import signing_keys
 from vigtool.vault.core import Core
 from vigtool.vault.footage import open_sealed
@@ -58,6 +58,7 @@ class _Seen:
     previous: list[tuple[Id, int, bytes]] = field(default_factory=list)
     films: dict[bytes, tuple[Film | FilmStandIn, Id]] = field(default_factory=dict)
     replaced: set[bytes] = field(default_factory=set)
+    anothers: list[tuple[bytes, Id]] = field(default_factory=list)
 
 
 class Depth(Enum):
@@ -88,6 +89,7 @@ def verify_core(core: Core, report: Report, cancelled: Cancelled, *, films: Dept
     for row in _rows(core):
         progress.step(len(row.sealed))
         found += _revision(core, row, users, seen)
+    found += _anothers(core, seen)
     found += _links(core, seen)
     named = {finding.object for finding in found}
     found += [finding for finding in check_log(core, users) if finding.object not in named]
@@ -141,18 +143,26 @@ def _revision(core: Core, row: Row, users: dict[Id, bytes], seen: _Seen) -> Iter
     except VigtoolError as error:
         yield Finding(object=row.id, what=error.message, hint=error.hint or _FETCH)
         return
-    yield from _signature(opened, users)
+    yield from _signature(opened, users, seen)
     if isinstance(opened.stored.value, Film | FilmStandIn) and not opened.stored.removed:
         seen.films[row.digest] = (opened.stored.value, row.domain)
 
 
-def _signature(opened: Opened, users: dict[Id, bytes]) -> Iterator[Finding]:
+def _signature(opened: Opened, users: dict[Id, bytes], seen: _Seen) -> Iterator[Finding]:
     stored = opened.stored
     key = users.get(stored.writer)
     if key is None or not signed_by(key, opened.signature, opened.signed_bytes()):
         yield Finding(object=stored.id, what="a record was not signed by the user it names", hint=_TELL)
     elif opened.kind.own and stored.writer != stored.owner:
-        yield Finding(object=stored.id, what="a record was written by somebody other than its author", hint=_TELL)
+        seen.anothers.append((stored.digest, stored.id))
+
+
+def _anothers(core: Core, seen: _Seen) -> Iterator[Finding]:
+    """Records that somebody else wrote than their author: an erasure alone may, to take out what it erased."""
+    allowed = written_by_erasures(core) if seen.anothers else set()
+    for digest, id_ in seen.anothers:
+        if digest not in allowed:
+            yield Finding(object=id_, what="a record was written by somebody other than its author", hint=_TELL)
 
 
 def _domain_exists(core: Core, domain: Id) -> bool:

@@ -17,15 +17,16 @@ from vigtool.vault.core import Core
 from vigtool.vault.schema import revision
 
 
-def vouch_again(core: Core, connection: Connection, gone: Collection[bytes]) -> None:
+def vouch_again(core: Core, connection: Connection, gone: Collection[bytes], written: Collection[bytes] = ()) -> None:
     """Enter a new baseline where one is needed, inside the transaction that erases.
 
     Args:
         core: of the open vault.
         connection: with the transaction.
         gone: digests of the revisions that it erases, 32 bytes each; whether they stand any more does not matter.
+        written: digests of those that this transaction has written so far: its entry will name them.
     """
-    named: set[bytes] = set()
+    named = set(written)
     baselines: list[Entry] = []
     for link in links(connection):
         entry = core.audit.read(link)

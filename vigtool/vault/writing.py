@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from vigtool.casework.film import SealedFootage
 from vigtool.crypto.keyslot import Keyslot
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
 from vigtool.ids import Id, is_id
-from vigtool.vault import payload, reading, shredding
+from vigtool.vault import payload, reading, shredding, vouching
 from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
@@ -100,6 +101,30 @@ class Writer:
             raise _changed()
         return self._follow(last, value, removed=False)
 
+    def take_out(self, stored: Stored[T], value: T) -> Stored[T]:
+        """As `change`, of a record that may be another's: what this same transaction erases is taken out of it.
+
+        Raises:
+            RecordChanged, InvalidRecord: as for `change`, but for whose it is.
+        """
+        last = self._last(stored, anybodys=True)
+        if last.stored.removed:
+            raise _changed()
+        return self._follow(last, value, removed=False)
+
+    def vouch_without(self, gone: Collection[bytes]) -> None:
+        """Vouch anew for records older than the log, where revisions of these digests are erased; see `vouching`."""
+        vouching.vouch_again(self._core, self._connection, gone, [each.digest for each in self.wrote])
+
+    def require_no_hold(self, domain: Id, records: Collection[Id]) -> None:
+        """Refuse to go on where a legal hold covers the family, or one of these records of it.
+
+        Raises:
+            UnderHold.
+        """
+        if shredding.standing_holds(self._connection, domain) & {domain, *records}:
+            raise shredding.under_hold()
+
     def remove(self, stored: Stored[T]) -> Stored[T]:
         """Write a revision that says the record is gone. What it was stays in its history.
 
@@ -185,14 +210,15 @@ class Writer:
         self._check_mine(kind, new)
         return new
 
-    def _last(self, stored: Stored[Any]) -> Opened:
+    def _last(self, stored: Stored[Any], *, anybodys: bool = False) -> Opened:
         """The head that `stored` still is."""
         for opened in reading.heads_of(self._core, self._connection, stored.id):
             if opened.stored.digest == stored.digest:
                 if opened.kind.appended:
                     message = "this is written down once and never changed"
                     raise InvalidRecord(message, "enter what is true now as a new record")
-                self._check_mine(opened.kind, opened.stored)
+                if not anybodys:
+                    self._check_mine(opened.kind, opened.stored)
                 return opened
         raise _changed()
 

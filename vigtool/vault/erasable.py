@@ -1,0 +1,88 @@
+"""What there is of something that is to be erased: everything that belongs to it, whatever became of it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import func, select
+
+from vigtool.ids import Id
+from vigtool.vault.core import Core
+from vigtool.vault.kinds import kind_of
+from vigtool.vault.schema import domain_grant, footage, revision
+from vigtool.vault.sealing import row_of
+from vigtool.vault.shapes import Stored
+
+T = TypeVar("T")
+
+_BATCH = 500
+
+
+def below(core: Core, record: Id) -> tuple[Id, ...]:
+    """A record and all that belongs to it, directly or through others, removed ones included."""
+    found: dict[bytes, None] = {bytes.fromhex(record): None}
+    newest = list(found)
+    with core.storage.reading() as connection:
+        while newest:
+            some, newest = newest[:_BATCH], newest[_BATCH:]
+            children = select(revision.c.id).where(revision.c.parent.in_(some)).distinct()
+            more = [child for child in connection.execute(children).scalars() if child not in found]
+            found.update(dict.fromkeys(more))
+            newest += more
+    return _ids(found)
+
+
+def standing_of(core: Core, records: Sequence[Id]) -> tuple[Id, ...]:
+    """Those of these records of which any revision is in the vault, readable or not."""
+    found: set[bytes] = set()
+    with core.storage.reading() as connection:
+        for some in _some(records):
+            found.update(connection.execute(select(revision.c.id).where(revision.c.id.in_(some))).scalars())
+    return _ids(found)
+
+
+def digests_of(core: Core, records: Sequence[Id]) -> list[bytes]:
+    """The names of every revision of these records, 32 bytes each."""
+    found: list[bytes] = []
+    with core.storage.reading() as connection:
+        for some in _some(records):
+            found += connection.execute(select(revision.c.digest).where(revision.c.id.in_(some))).scalars()
+    return found
+
+
+def ever(core: Core, domain: Id, cls: type[T]) -> list[Stored[T]]:
+    """Every revision of every record of a kind in a family, removed and replaced ones included.
+
+    Raises:
+        NoKey, SealBroken, VaultDamaged.
+    """
+    here = (revision.c.domain == bytes.fromhex(domain), revision.c.kind == kind_of(cls).number)
+    with core.storage.reading() as connection:
+        rows = connection.execute(select(revision).where(*here).order_by(revision.c.n)).mappings().all()
+    return [core.seals.open(row_of(cast("Any", row))).stored for row in rows]
+
+
+def files_of(core: Core, domain: Id) -> set[Id]:
+    """The sealed files of a family that the vault knows of."""
+    here = footage.c.domain == bytes.fromhex(domain)
+    with core.storage.reading() as connection:
+        return {file.hex() for file in connection.execute(select(footage.c.file).where(here)).scalars()}
+
+
+def keys_of(core: Core, domain: Id) -> int:
+    """How many grants of a family's keys there are."""
+    here = domain_grant.c.domain == bytes.fromhex(domain)
+    with core.storage.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(domain_grant).where(here)).scalar() or 0)
+
+
+def _some(records: Collection[Id]) -> Iterator[list[bytes]]:
+    """As many at a time as one statement takes."""
+    names = [bytes.fromhex(record) for record in records]
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]
+
+
+def _ids(names: Iterable[bytes]) -> tuple[Id, ...]:
+    return tuple(sorted(name.hex() for name in names))
