@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from people_in_memory import PeopleInMemory
+from vigtool.casework.backup import Backup
+from vigtool.casework.copy import Copy, CopySettled
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
-from vigtool.casework.retention import Lacking, Term
+from vigtool.casework.legal_hold import LegalHold, stories
+from vigtool.casework.retention import Due, Lacking, RetentionRule, Term, Undated, check_rule
+from vigtool.casework.stray_copy import StrayCopy
 from vigtool.errors import Cancelled as Stopped
-from vigtool.errors import InvalidRecord, NoSuchRecord, VigtoolError
+from vigtool.errors import InvalidRecord, NoSuchRecord, UnfitPlace, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.practice.auditing import Entry, LogPage, Place, Wanted
+from vigtool.practice.backups import BackupOutlook, Reminder, ReminderKind, TriedBackup
 from vigtool.practice.doctor.finding import Finding as MachineFinding
 from vigtool.practice.doctor.finding import in_order, look_at, not_in_order, unknown
-from vigtool.practice.film_history import FilmHistory
+from vigtool.practice.erasing import Outlook
+from vigtool.practice.film_history import CopyNow, FilmHistory
+from vigtool.practice.restoring import GenerationFacts
 from vigtool.ui.desk import Cancelled, Report
-from vigtool.ui.desk_service import KnownNames
+from vigtool.ui.desk_service import Keeping, KnownNames, Register
 from vigtool.vault.shapes import Finding, VaultInfo
 
+T = TypeVar("T")
+TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PAGE = 200
 MACHINE = (
@@ -60,12 +71,19 @@ class Audit:
         return made
 
 
-class ServiceInMemory:
+class ServiceInMemory(PeopleInMemory):
     """The part of a desk in memory that answers `ui.desk_service`."""
 
     records: dict[type, dict[Id, Any]]
     trouble: VigtoolError | None
     machine: Sequence[MachineFinding] = MACHINE
+    place_warning = ""
+    in_backup: Sequence[Finding] = ()
+    due_now: Sequence[Due] = ()
+    undated_now: Sequence[Undated] = ()
+
+    def put(self, record: T) -> T:
+        raise NotImplementedError
 
     @cached_property
     def audit(self) -> Audit:
@@ -153,6 +171,90 @@ class ServiceInMemory:
     def examine_machine(self, report: Report, cancelled: Cancelled) -> Sequence[MachineFinding]:
         report(1, 4)
         return self.machine
+
+    # Backups
+
+    def backups(self) -> Sequence[Backup]:
+        found = [one for one in self.records.get(Backup, {}).values() if one.gone is None]
+        return sorted(found, key=lambda one: one.made, reverse=True)
+
+    def reminders(self) -> Sequence[Reminder]:
+        return [] if self.backups() else [Reminder(ReminderKind.NO_BACKUP)]
+
+    def look_at_backup_place(self, to: Path) -> BackupOutlook:
+        if not to.is_dir():
+            raise UnfitPlace("that folder is not there", "plug the disk in, or choose another folder")
+        return BackupOutlook(folder=to, there=0, expiring=(), same_disk=False, warning=self.place_warning)
+
+    def back_up(self, to: Path, *, keep_days: int, into_cloud: bool, report: Report, cancelled: Cancelled) -> Backup:
+        for done in range(4):
+            if cancelled():
+                raise Stopped
+            report(done, 4)
+        made = Backup(
+            id=new_id(), target=str(to), made=NOW, by=self.audit.me, size=7_340_032_000, films=5,
+            keep_until=TODAY + timedelta(days=keep_days), whole=True,
+        )  # fmt: skip
+        return self.put(made)
+
+    def try_backup(self, backup: Backup, passphrase: str, report: Report, cancelled: Cancelled) -> TriedBackup:
+        if passphrase != "marsh copper violin lantern plum otter":
+            raise WrongPassphrase("that passphrase opens nothing here", "look for a missing or doubled letter")
+        report(1, 2)
+        self.put(replace(backup, checked=NOW))
+        facts = GenerationFacts(
+            folder=Path(backup.target), backup=backup.id, vault=new_id(), size=1, films=5, made=NOW,
+            keep_until=backup.keep_until,
+        )  # fmt: skip
+        return TriedBackup(facts=facts, findings=tuple(self.in_backup), films=5, whole=False)
+
+    def backup_gone(self, backup: Id) -> None:
+        self.put(replace(self.records[Backup][backup], gone=TODAY))
+
+    # Copies, and how long things are kept
+
+    def register(self) -> Register:
+        settled: dict[Id, CopySettled] = {one.copy: one for one in self.records.get(CopySettled, {}).values()}
+        copies = [
+            CopyNow(copy=one, outcome=settled[one.id].outcome, on=settled[one.id].on)
+            if one.id in settled
+            else CopyNow(copy=one)
+            for one in self.records.get(Copy, {}).values()
+        ]
+        return Register(
+            copies=tuple(sorted(copies, key=lambda now: now.copy.made, reverse=True)),
+            strays=tuple(self.records.get(StrayCopy, {}).values()),
+            persons=dict(self.records.get(Person, {})),
+        )
+
+    def keeping(self) -> Keeping:
+        held = list(self.records.get(LegalHold, {}).values())
+        return Keeping(
+            rules=tuple(self.records.get(RetentionRule, {}).values()),
+            due=tuple(self.due_now),
+            undated=tuple(self.undated_now),
+            holds=tuple(stories(held)),
+            erasures=tuple(reversed(self.records.get(Erasure, {}).values())),
+        )
+
+    def set_rule(self, rule: RetentionRule) -> None:
+        check_rule(rule)
+        self.put(rule)
+
+    def remove_rule(self, rule: Id) -> None:
+        del self.records[RetentionRule][rule]
+
+    def erase_outlook(self, what: Id) -> Outlook:
+        families = self.records.get(Family, {})
+        family = what if what in families else self.records[Film][what].family
+        films = [one for one in self.records.get(Film, {}).values() if one.family == family]
+        return Outlook(
+            what=what, family=family, films=len(films) if what == family else 1, copies=(), held=None,
+            recoverable_until=date(2027, 2, 20),
+        )  # fmt: skip
+
+    def save_certificate(self, erasure: Erasure, target: Path) -> None:
+        target.write_text("Certificate of erasure", encoding="utf-8")
 
 
 def month_of_log(audit: Audit, families: Sequence[Id], films: Sequence[Id], count: int = 450) -> None:

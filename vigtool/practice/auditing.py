@@ -27,7 +27,7 @@ from vigtool.vault.vault import Vault
 
 __all__ = [
     "Entry", "LogPage", "Place", "Wanted", "check_log", "check_log_against", "checkpoints", "export_log",
-    "log_entries", "log_page", "log_size", "save_checkpoints", "sees_whole_log",
+    "log_entries", "log_page", "log_size", "save_certificate", "save_checkpoints", "sees_whole_log",
 ]  # fmt: skip
 
 _SEES_ALL = (StaffRole.LEAD, StaffRole.ADMINISTRATOR, StaffRole.ORGANISATION)
@@ -169,6 +169,17 @@ def save_checkpoints(vault: Vault, target: Path) -> list[str]:
     notes = checkpoints(vault)
     write_out(target.absolute(), lambda out: out.write("\n".join(notes).encode()))
     return notes
+
+
+def save_certificate(vault: Vault, target: Path, text: str, *, erasure: Id) -> None:
+    """Write the certificate of an erasure to a file: ids and days, no names, so that no consent is asked.
+
+    Raises:
+        TargetExists, CannotWrite, StorageFailed.
+    """
+    with vault.transaction("erasure certificate", [erasure]):
+        pass
+    write_out(target.absolute(), lambda out: out.write(text.encode()))
 
 
 def export_log(vault: Vault, target: Path, wanted: Wanted | None = None, *, cancelled: Cancelled = never) -> int:

@@ -38,7 +38,7 @@ from vigtool.vault.audit import Entry
 from vigtool.vault.shapes import Profile
 from vigtool.vault.vault import Vault
 
-__all__ = ["FilmHistory", "Seen", "film_history", "note_played"]
+__all__ = ["CopyNow", "FilmHistory", "Seen", "copies_now", "film_history", "names_of_users", "note_played"]
 
 SHOWING: Final = (FILM_OPEN, FILM_PLAY)
 """The acts in which somebody saw a film on a screen."""
@@ -201,12 +201,17 @@ def _seen(vault: Vault, showings: Iterable[Entry], agreed: Callable[[Act, date],
     return tuple(sorted(found, key=lambda seen: seen.at, reverse=True))
 
 
+def copies_now(vault: Vault, family: Id | None = None) -> list[CopyNow]:
+    """Everything that was handed over, of one family or of all that can be opened, the newest first."""
+    settled = values(vault, CopySettled, domain=family)
+    found = [_copy_now(copy, settled) for copy in values(vault, Copy, domain=family)]
+    return sorted(found, key=lambda now: now.copy.made, reverse=True)
+
+
 def _copies(vault: Vault, film: Film) -> tuple[CopyNow, ...]:
     """What was handed over of a film: of itself, or of a reel in which it is, or ever was."""
     sources = {film.id} | _reels_of(vault, film)
-    settled = values(vault, CopySettled, domain=film.family)
-    found = [_copy_now(copy, settled) for copy in values(vault, Copy, domain=film.family) if copy.source in sources]
-    return tuple(sorted(found, key=lambda now: now.copy.made, reverse=True))
+    return tuple(now for now in copies_now(vault, film.family) if now.copy.source in sources)
 
 
 def _reels_of(vault: Vault, film: Film) -> set[Id]:

@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from vigtool.casework.erasure import Erasure
+from vigtool.casework.family import Person
+from vigtool.casework.legal_hold import HoldStory
+from vigtool.casework.member import StaffRole
+from vigtool.casework.retention import Due, RetentionRule, Undated
+from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
 from vigtool.practice.auditing import LogPage, Place, Wanted
+from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
+from vigtool.practice.colleagues import Colleague, OrganisationKey
 from vigtool.practice.doctor.finding import Finding as MachineFinding
-from vigtool.practice.film_history import FilmHistory
+from vigtool.practice.erasing import Outlook
+from vigtool.practice.film_history import CopyNow, FilmHistory
 from vigtool.practice.progress import Cancelled, Report
+from vigtool.practice.sharing import FamilyInCare
+from vigtool.practice.ways_in import RecoveryKey
 from vigtool.vault.shapes import Finding, VaultInfo
 
 
@@ -78,7 +89,7 @@ class AuditDesk(Protocol):
 
 
 class VaultPageDesk(Protocol):
-    """The vault itself and the machine it lies on."""
+    """The vault itself, its backups and the machine it lies on."""
 
     def vault_numbers(self) -> VaultInfo:
         """The vault in numbers."""
@@ -88,6 +99,144 @@ class VaultPageDesk(Protocol):
         """What of this computer is in order for families' films, and what to do if not."""
         ...
 
+    def backups(self) -> Sequence[Backup]:
+        """The backups that are known and not gone, the newest first; also those nobody knows to be whole."""
+        ...
 
-class ServiceDesk(AuditDesk, VaultPageDesk, Protocol):
+    def reminders(self) -> Sequence[Reminder]:
+        """What there is to do today."""
+        ...
+
+    def look_at_backup_place(self, to: Path) -> BackupOutlook:
+        """What a backup into a folder would find there. Nothing is written; `UnfitPlace` where none can go."""
+        ...
+
+    def back_up(self, to: Path, *, keep_days: int, into_cloud: bool, report: Report, cancelled: Cancelled) -> Backup:
+        """Make a backup and read it back."""
+        ...
+
+    def try_backup(self, backup: Backup, passphrase: str, report: Report, cancelled: Cancelled) -> TriedBackup:
+        """A trial restore that writes nothing. Takes long, off the vault thread."""
+        ...
+
+    def backup_gone(self, backup: Id) -> None:
+        """Write down that a backup is gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Everything readable outside the vault, of all families that this user can open.
+
+    Attributes:
+        copies: what was handed over, the newest first.
+        strays: what lies elsewhere, the newest first; those that are gone included.
+        persons: everybody of these families, by id.
+    """
+
+    copies: tuple[CopyNow, ...] = ()
+    strays: tuple[StrayCopy, ...] = ()
+    persons: Mapping[Id, Person] = field(default_factory=dict, repr=False)
+
+
+class CopiesDesk(Protocol):
+    """The register of copies."""
+
+    def register(self) -> Register:
+        """All of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long things are kept, of all families that this user can open.
+
+    Attributes:
+        rules: what the service has set.
+        due: what may go today, the longest overdue first.
+        undated: of what no day can be said.
+        holds: every legal hold that was ever placed.
+        erasures: what was erased, the newest first.
+    """
+
+    rules: tuple[RetentionRule, ...] = ()
+    due: tuple[Due, ...] = ()
+    undated: tuple[Undated, ...] = ()
+    holds: tuple[HoldStory, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
+
+
+class RetentionDesk(Protocol):
+    """How long things are kept."""
+
+    def keeping(self) -> Keeping:
+        """All of it."""
+        ...
+
+    def set_rule(self, rule: RetentionRule) -> None:
+        """Set a rule, or change the one with its id; `NotAllowed`, `InvalidRecord`."""
+        ...
+
+    def remove_rule(self, rule: Id) -> None:
+        """Take a rule away."""
+        ...
+
+    def erase_outlook(self, what: Id) -> Outlook:
+        """What erasing a film or a family would take away, and what it would not reach."""
+        ...
+
+    def save_certificate(self, erasure: Erasure, target: Path) -> None:
+        """Write the certificate of an erasure to a file; it holds ids and days, no names."""
+        ...
+
+
+class PeopleDesk(Protocol):
+    """Those who have a key."""
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """Everybody who is entered; just oneself where nobody was ever added."""
+        ...
+
+    def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:
+        """Make keys for a colleague who sits here and chooses a passphrase."""
+        ...
+
+    def change_roles(self, user: Id, roles: Sequence[StaffRole]) -> None:
+        """Enter somebody for other roles."""
+        ...
+
+    def remove_colleague(self, user: Id) -> None:
+        """Take every way in and every key from somebody who leaves."""
+        ...
+
+    def own_card(self) -> tuple[tuple[str, ...], str]:
+        """The six words of one's own card, and what its QR code holds."""
+        ...
+
+    def families_in_care(self) -> Sequence[FamilyInCare]:
+        """The families one keeps a key of for others; none for whoever does not."""
+        ...
+
+    def reassign_family(self, family: Id, to: Id, reason: str) -> None:
+        """Give a family to a colleague because whoever works with it cannot."""
+        ...
+
+    def organisation_key(self) -> OrganisationKey:
+        """Whether the organisation holds a key, chose not to, or was not asked yet."""
+        ...
+
+    def new_organisation_key(self) -> RecoveryKey:
+        """A key to be put on paper; it opens nothing yet."""
+        ...
+
+    def keep_organisation_key(self, key: RecoveryKey) -> None:
+        """Let the key, which is on paper now, be the organisation's."""
+        ...
+
+    def refuse_organisation_key(self) -> None:
+        """Write down that the organisation holds none."""
+        ...
+
+
+class ServiceDesk(AuditDesk, VaultPageDesk, CopiesDesk, RetentionDesk, PeopleDesk, Protocol):
     """Everything of the Service room."""

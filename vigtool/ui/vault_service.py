@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from vigtool.annotate.reel import Reel
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.retention import RetentionRule
+from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
-from vigtool.practice import auditing, film_history, openings
+from vigtool.practice import auditing, backups, erasing, film_history, openings, retention
 from vigtool.practice.auditing import LogPage, Place, Wanted
+from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
 from vigtool.practice.doctor.checkup import examine_machine
 from vigtool.practice.doctor.finding import Finding as MachineFinding
-from vigtool.practice.film_history import FilmHistory, names_of_users
+from vigtool.practice.erasing import Outlook
+from vigtool.practice.film_history import FilmHistory, copies_now, names_of_users
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
-from vigtool.ui.desk_service import KnownNames
+from vigtool.ui.desk_service import Keeping, KnownNames, Register
+from vigtool.ui.vault_people import VaultPeople
 from vigtool.vault.shapes import Finding, VaultInfo
 from vigtool.vault.vault import Vault
 
@@ -84,7 +91,7 @@ class VaultAudit:
         return auditing.export_log(self.vault, target, wanted, cancelled=cancelled)
 
 
-class VaultService(VaultAudit):
+class VaultService(VaultAudit, VaultPeople):
     """Everything of the Service room."""
 
     def vault_numbers(self) -> VaultInfo:
@@ -94,3 +101,70 @@ class VaultService(VaultAudit):
     def examine_machine(self, report: Report, cancelled: Cancelled) -> Sequence[MachineFinding]:
         """What of this computer is in order."""
         return examine_machine(self.vault.folder, report, cancelled)
+
+    # Backups
+
+    def backups(self) -> Sequence[Backup]:
+        """The backups that are known and not gone."""
+        known = [*backups.backups(self.vault), *backups.unfinished_backups(self.vault)]
+        return sorted(known, key=lambda each: each.made, reverse=True)
+
+    def reminders(self) -> Sequence[Reminder]:
+        """What there is to do today."""
+        return backups.reminders(self.vault, date.today())
+
+    def look_at_backup_place(self, to: Path) -> BackupOutlook:
+        """What a backup into a folder would find there."""
+        return backups.look_at_place(self.vault, to, on=date.today())
+
+    def back_up(self, to: Path, *, keep_days: int, into_cloud: bool, report: Report, cancelled: Cancelled) -> Backup:
+        """Make a backup and read it back."""
+        return backups.back_up(
+            self.vault, to, keep_days=keep_days, into_cloud=into_cloud, report=report, cancelled=cancelled
+        )
+
+    def try_backup(self, backup: Backup, passphrase: str, report: Report, cancelled: Cancelled) -> TriedBackup:
+        """A trial restore that writes nothing."""
+        return backups.check_backup(
+            Path(backup.target), passphrase, vault=self.vault, user=self.vault.user_id, report=report,
+            cancelled=cancelled,
+        )  # fmt: skip
+
+    def backup_gone(self, backup: Id) -> None:
+        """Write down that a backup is gone."""
+        backups.say_backup_gone(self.vault, backup, date.today())
+
+    # Copies, and how long things are kept
+
+    def register(self) -> Register:
+        """Everything readable outside the vault."""
+        strays = sorted(values(self.vault, StrayCopy), key=lambda stray: stray.noted, reverse=True)
+        persons = {person.id: person for person in values(self.vault, Person)}
+        return Register(copies=tuple(copies_now(self.vault)), strays=tuple(strays), persons=persons)
+
+    def keeping(self) -> Keeping:
+        """How long things are kept."""
+        return Keeping(
+            rules=tuple(retention.rules(self.vault)),
+            due=tuple(retention.due(self.vault, date.today())),
+            undated=tuple(retention.undated(self.vault)),
+            holds=tuple(retention.hold_history(self.vault)),
+            erasures=tuple(reversed(erasing.erasures(self.vault))),
+        )
+
+    def set_rule(self, rule: RetentionRule) -> None:
+        """Set a rule."""
+        retention.set_rule(self.vault, rule)
+
+    def remove_rule(self, rule: Id) -> None:
+        """Take a rule away."""
+        retention.remove_rule(self.vault, rule)
+
+    def erase_outlook(self, what: Id) -> Outlook:
+        """What erasing would take away."""
+        return erasing.outlook(self.vault, what, on=date.today())
+
+    def save_certificate(self, erasure: Erasure, target: Path) -> None:
+        """Write the certificate of an erasure to a file."""
+        text = erasing.certificate(self.vault, erasure)
+        auditing.save_certificate(self.vault, target, text, erasure=erasure.id)
