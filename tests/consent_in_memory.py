@@ -110,12 +110,12 @@ class ConsentInMemory:
         self.put(taken)
         return Withdrawn(taken, tuple(self.copy_tasks(taken)), taken.letter)
 
-    def copy_tasks(self, withdrawal: Withdrawal) -> Sequence[CopyTask]:
-        settled = {one.copy: one.outcome for one in self.settled_copies(withdrawal.family)}
+    def copy_tasks(self, taken: Withdrawal) -> Sequence[CopyTask]:
+        settled = {one.copy: one.outcome for one in self.settled_copies(taken.family)}
         return [
             CopyTask(copy, WhatToDo.NOTHING if copy.id in settled else WhatToDo.ASK_BACK, settled.get(copy.id))
-            for copy in self.given_copies(withdrawal.family)
-            if copy.id in withdrawal.copies
+            for copy in self.given_copies(taken.family)
+            if copy.id in taken.copies
         ]
 
     def settle_copy(self, copy: Id, outcome: CopyOutcome, on: date) -> None:
@@ -123,11 +123,11 @@ class ConsentInMemory:
         number = len(self.settled_copies(family)) + 1
         self.put(CopySettled(id=new_id(), family=family, copy=copy, outcome=outcome, on=on, entered=number, by=ME))
 
-    def save_letter(self, withdrawal: Withdrawal, target: Path, *, safe: bool) -> Any:
+    def save_letter(self, taken: Withdrawal, target: Path, *, safe: bool) -> Any:
         if not safe:
             raise UnsafeRecipient("a copy is not safe to have at home", "read it out instead")
-        target.write_text(withdrawal.letter, encoding="utf-8")
-        return self.add_copy(withdrawal.family, CopyKind.MARKS, withdrawal.id, target, to=withdrawal.signed_by)
+        target.write_text(taken.letter, encoding="utf-8")
+        return self.add_copy(taken.family, CopyKind.LETTER, taken.id, target, to=taken.signed_by)
 
     def set_safety(
         self,
@@ -172,14 +172,23 @@ class ConsentInMemory:
         return copy
 
     def export_film(
-        self, film: Id, target: Path, *, to: Id, purpose: str, safe: bool | None, report: Report, cancelled: Cancelled
+        self,
+        film: Id,
+        target: Path,
+        *,
+        to: Id | None,
+        to_words: str,
+        purpose: str,
+        safe: bool | None,
+        report: Report,
+        cancelled: Cancelled,
     ) -> Any:
         record: Film = self.records[Film][film]
         known = self.safety(record.family)
-        if not safe or (known is not None and to in known.not_to):
+        if safe is False or (known is not None and to in known.not_to):
             raise UnsafeRecipient("it is written down that this person may not receive anything", "look at the page")
         report(1, 1)
-        return self.add_copy(record.family, CopyKind.FILM, film, target, to=to)
+        return self.add_copy(record.family, CopyKind.FILM, film, target, to=to, to_words=to_words)
 
     def add_copy(self, family: Id, kind: CopyKind, source: Id, target: Path, **more: Any) -> Copy:
         """An entry in the register; the file is only pretended."""

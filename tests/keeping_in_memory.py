@@ -93,6 +93,9 @@ class KeepingInMemory:
     def holds_of(self, family: Id) -> Sequence[HoldStory]:
         return stories(self.of(LegalHold, family))
 
+    def close_family(self, family: Id, on: date | None) -> None:
+        self.put(replace(self.records[Family][family], closed=on))
+
     def place_hold(self, family: Id, *, film: Id | None, reason: str) -> None:
         self.put(LegalHold(id=new_id(), family=family, film=film, reason=reason, on=TODAY, by=HANNA.user))
 

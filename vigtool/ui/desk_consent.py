@@ -87,7 +87,7 @@ class GivingDesk(Protocol):
         """Take consent back, at once: a `practice.withdrawal.Withdrawn`."""
         ...
 
-    def copy_tasks(self, withdrawal: Withdrawal) -> Sequence[CopyTask]:
+    def copy_tasks(self, taken: Withdrawal) -> Sequence[CopyTask]:
         """Every copy that the withdrawal found, and what is to be done about it as it stands now."""
         ...
 
@@ -95,7 +95,7 @@ class GivingDesk(Protocol):
         """Write down what became of a copy."""
         ...
 
-    def save_letter(self, withdrawal: Withdrawal, target: Path, *, safe: bool) -> Any:
+    def save_letter(self, taken: Withdrawal, target: Path, *, safe: bool) -> Any:
         """Write the letter of a withdrawal to a file, as a copy in the register."""
         ...
 
@@ -115,7 +115,16 @@ class GivingDesk(Protocol):
         ...
 
     def export_film(
-        self, film: Id, target: Path, *, to: Id, purpose: str, safe: bool | None, report: Report, cancelled: Cancelled
+        self,
+        film: Id,
+        target: Path,
+        *,
+        to: Id | None,
+        to_words: str,
+        purpose: str,
+        safe: bool | None,
+        report: Report,
+        cancelled: Cancelled,
     ) -> Any:
         """Give a whole film to somebody who may have it: a `casework.copy.Copy`."""
         ...

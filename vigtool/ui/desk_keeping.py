@@ -28,6 +28,7 @@ class Sharer:
         since: since when they can open it; none where that is not known, or they cannot.
         is_self: whether it is whoever looks at it.
         is_checked: whether their card was compared face to face, without which no key is given to them.
+        keeps: whether they only keep a key, for the day the family has to be given to somebody else.
     """
 
     user: Id
@@ -36,6 +37,7 @@ class Sharer:
     since: date | None = None
     is_self: bool = False
     is_checked: bool = False
+    keeps: bool = False
 
 
 class KeepingDesk(Protocol):
@@ -79,6 +81,10 @@ class KeepingDesk(Protocol):
 
     def holds_of(self, family: Id) -> Sequence[HoldStory]:
         """Every legal hold that was ever placed on a family or a film of it."""
+        ...
+
+    def close_family(self, family: Id, on: date | None) -> None:
+        """Write down the day on which the work with a family ended; none takes it up again."""
         ...
 
     def place_hold(self, family: Id, *, film: Id | None, reason: str) -> None:

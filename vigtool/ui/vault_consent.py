@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Act
 from vigtool.casework.consent_answers import Answer, Scope
-from vigtool.casework.copy import Copy, CopySettled
-from vigtool.casework.disclosure import Disclosure
+from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
+from vigtool.casework.disclosure import Basis, Disclosure
 from vigtool.casework.film import Film
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.safety import SafetyAtHome
-from vigtool.casework.withdrawal import Withdrawal
+from vigtool.casework.withdrawal import CopyTask, Withdrawal
 from vigtool.ids import Id
-from vigtool.practice import capacity, consents, safety
+from vigtool.practice import capacity, consents, disclosure, film_exports, safety, withdrawal
+from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import value, values
 from vigtool.vault.vault import Vault
 
@@ -41,7 +43,7 @@ class VaultConsent:
 
     def withdrawals(self, family: Id) -> Sequence[Withdrawal]:
         """What was taken back."""
-        return values(self.vault, Withdrawal, domain=family)
+        return withdrawal.withdrawals(self.vault, family)
 
     def given_copies(self, family: Id) -> Sequence[Copy]:
         """The register of copies."""
@@ -53,7 +55,7 @@ class VaultConsent:
 
     def disclosures(self, family: Id) -> Sequence[Disclosure]:
         """What went through the second door."""
-        return values(self.vault, Disclosure, domain=family)
+        return disclosure.disclosures(self.vault, family)
 
     def safety(self, family: Id) -> SafetyAtHome | None:
         """Who may not receive or be told."""
@@ -86,4 +88,76 @@ class VaultConsent:
             not_to_be_told=not_to_be_told,
             contact=contact,
             copies_safe=copies_safe,
+        )
+
+    def withdraw(
+        self, *, family: Id, signed_by: Id, for_persons: tuple[Id, ...], scopes: tuple[Scope, ...], on: date
+    ) -> withdrawal.Withdrawn:
+        """Take consent back."""
+        return withdrawal.withdraw(
+            self.vault, family=family, signed_by=signed_by, for_persons=for_persons, scopes=scopes, on=on
+        )
+
+    def copy_tasks(self, taken: Withdrawal) -> Sequence[CopyTask]:
+        """What is to be done about each copy."""
+        return withdrawal.copy_tasks(self.vault, taken.id)
+
+    def settle_copy(self, copy: Id, outcome: CopyOutcome, on: date) -> None:
+        """Write down what became of a copy."""
+        withdrawal.settle_copy(self.vault, copy, outcome, on)
+
+    def save_letter(self, taken: Withdrawal, target: Path, *, safe: bool) -> Copy:
+        """Write the letter to a file."""
+        return withdrawal.save_letter(self.vault, taken.id, target, safe=safe)
+
+    def disclose_film(
+        self,
+        film: Id,
+        target: Path,
+        *,
+        basis: Basis,
+        recipient: str,
+        reason: str,
+        hold: bool,
+        report: Report,
+        cancelled: Cancelled,
+    ) -> Copy:
+        """Give a film out through the second door."""
+        return disclosure.disclose_film(
+            self.vault,
+            film,
+            target,
+            basis=basis,
+            recipient=recipient,
+            reason=reason,
+            on=date.today(),
+            hold=hold,
+            report=report,
+            cancelled=cancelled,
+        )
+
+    def export_film(
+        self,
+        film: Id,
+        target: Path,
+        *,
+        to: Id | None,
+        to_words: str,
+        purpose: str,
+        safe: bool | None,
+        report: Report,
+        cancelled: Cancelled,
+    ) -> Copy:
+        """Give a whole film to somebody who may have it."""
+        return film_exports.export_film(
+            self.vault,
+            film,
+            target,
+            to=to,
+            to_words=to_words,
+            purpose=purpose,
+            on=date.today(),
+            safe=safe,
+            report=report,
+            cancelled=cancelled,
         )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.legal_hold import HoldStory
 from vigtool.casework.member import StaffRole
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.ids import Id
-from vigtool.practice import retention, roles, source_card, stray_copies
+from vigtool.practice import colleagues, erasing, families, retention, roles, sharing, source_card, stray_copies
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.ui.desk_keeping import Sharer
 from vigtool.vault.vault import Vault
@@ -30,9 +31,55 @@ class VaultKeeping:
         return roles.is_alone(self.vault)
 
     def shares_of(self, family: Id) -> Sequence[Sharer]:
-        """Who can open a family."""
-        del family
-        return []
+        """Who can open a family, and who keeps a key of it."""
+        if roles.is_alone(self.vault):
+            return []
+        known = {one.user: one for one in colleagues.colleagues(self.vault)}
+        own = known[self.vault.user_id]
+        found = [Sharer(user=own.user, name=own.name, roles=_in_order(own.roles), is_self=True, is_checked=True)]
+        for share in sharing.shared_with(self.vault, family):
+            other = known.get(share.user)
+            found.append(
+                Sharer(
+                    user=share.user,
+                    name=share.name,
+                    roles=_in_order(other.roles) if other is not None else (),
+                    since=None if share.since is None else share.since.astimezone().date(),
+                    is_checked=True,
+                    keeps=share.role is sharing.ShareRole.KEEPS,
+                )
+            )
+        return found
+
+    def may_share_with(self, family: Id) -> Sequence[Sharer]:
+        """The colleagues who cannot open a family yet."""
+        opens = {one.user for one in self.shares_of(family) if not one.keeps}
+        return [
+            Sharer(
+                user=one.user,
+                name=one.name,
+                roles=_in_order(one.roles),
+                is_checked=one.checked is not None and one.checked.face_to_face and not one.card_changed,
+            )
+            for one in colleagues.colleagues(self.vault)
+            if not one.is_self and not one.is_organisation and one.left is None and one.user not in opens
+        ]
+
+    def words_of_card(self, user: Id) -> tuple[str, ...]:
+        """The six words of a colleague's card."""
+        return colleagues.card_words(self.vault, user)
+
+    def compare_card(self, user: Id, words: str) -> None:
+        """Write down that a colleague's card was compared."""
+        colleagues.check_card(self.vault, user, words)
+
+    def share_with(self, family: Id, user: Id) -> None:
+        """Let a colleague open a family."""
+        sharing.share_family(self.vault, family, user, on=date.today())
+
+    def stop_share(self, family: Id, user: Id, *, deep: bool, report: Report, cancelled: Cancelled) -> None:
+        """Let a colleague open nothing of a family any more."""
+        sharing.stop_sharing(self.vault, family, user, deep=deep, report=report, cancelled=cancelled)
 
     def strays_of(self, family: Id) -> Sequence[StrayCopy]:
         """Copies that the program cannot reach."""
@@ -58,6 +105,13 @@ class VaultKeeping:
         """Every legal hold of a family."""
         return retention.hold_history(self.vault, family)
 
+    def close_family(self, family: Id, on: date | None) -> None:
+        """Write down that the work with a family ended, or goes on."""
+        if on is None:
+            families.reopen_family(self.vault, family)
+        else:
+            families.close_family(self.vault, family, on=on)
+
     def place_hold(self, family: Id, *, film: Id | None, reason: str) -> None:
         """Place a legal hold."""
         retention.place_hold(self.vault, family, film=film, reason=reason, on=date.today())
@@ -65,3 +119,21 @@ class VaultKeeping:
     def lift_hold(self, hold: Id, *, reason: str) -> None:
         """Lift a legal hold."""
         retention.lift_hold(self.vault, hold, reason=reason, on=date.today())
+
+    def erase_film(self, film: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
+        """Erase one film for good."""
+        return erasing.erase_film(self.vault, film, reason=reason, on=date.today(), report=report, cancelled=cancelled)
+
+    def erase_family(self, family: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
+        """Erase a family for good."""
+        return erasing.erase_family(
+            self.vault, family, reason=reason, on=date.today(), report=report, cancelled=cancelled
+        )
+
+    def certificate(self, erasure: Erasure) -> str:
+        """The certificate of an erasure."""
+        return erasing.certificate(self.vault, erasure)
+
+
+def _in_order(given: frozenset[StaffRole]) -> tuple[StaffRole, ...]:
+    return tuple(role for role in StaffRole if role in given)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ui.notices import words_of
 from vigtool.ui.parts.dialog import Dialog
+from vigtool.ui.parts.surface import Scroll
 from vigtool.ui.room import Bench
+
+_AROUND = 24
 
 
 class Form(Dialog):
@@ -54,3 +57,53 @@ class Form(Dialog):
         self.bench.workspace.write_done()
         self.go.setEnabled(True)
         self.show_error(words_of(error, kept=self.tr("what you typed is still here")))
+
+
+class _Tall(Scroll):
+    """As high as what lies in it, where the window has room for that; else it scrolls."""
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        if inner is None:
+            return super().sizeHint()
+        width = max(self.viewport().width(), inner.minimumSizeHint().width())
+        layout = inner.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        return QSize(inner.sizeHint().width(), max(height, inner.sizeHint().height() if height < 0 else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(self.sizeHint().height(), 120))
+
+
+class TallForm(Form):
+    """A form that asks more than a small window has room for: what stands in `inner` scrolls, its buttons stay."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        title: str,
+        *,
+        sentence: str = "",
+        go: str = "",
+        width: int = 640,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(bench, title, sentence=sentence, go=go, width=width, parent=parent)
+        self._most = 16_777_215
+        self._scroll = _Tall(gap=16, margins=(24, 4, 24, 4))
+        self.inner = self._scroll.body
+        self.body.setContentsMargins(0, 0, 0, 16)
+        self.body.addWidget(self._scroll, 1)
+
+    def fit(self, behind: QWidget) -> None:
+        """As high as it needs, never higher than the window behind."""
+        self._most = behind.height() - 2 * _AROUND
+        self.refit()
+
+    def refit(self) -> None:
+        """Take another height after something was shown or hidden."""
+        self._scroll.updateGeometry()
+        self.setMaximumHeight(self._most)
+        self.adjustSize()
+        if self.height() > self._most:
+            self.resize(self.width(), self._most)

@@ -10,11 +10,12 @@ from vigtool.casework.consent_entry import capacity
 from vigtool.casework.family import Person
 from vigtool.ids import Id
 from vigtool.ui import measures
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import TallForm
+from vigtool.ui.families.consent_parts import Recipients, Until
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import scope_question
 from vigtool.ui.measures import Type
-from vigtool.ui.parts.field import Choice, Day, Field, Line
+from vigtool.ui.parts.field import Choice, Day, Field, Line, Paper
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import column, empty, row
 from vigtool.ui.parts.toggles import Check
@@ -22,7 +23,7 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
 
 
-class ConsentForm(Form):
+class ConsentForm(TallForm):
     """One signature. What is left at "not now" stays as it was; nothing is ticked beforehand."""
 
     def __init__(self, bench: Bench, page: FamilyPage, parent: QWidget | None = None) -> None:
@@ -32,7 +33,7 @@ class ConsentForm(Form):
             say("ConsentForm", "What was signed"),
             sentence=say("ConsentForm", "Each answer stands by itself, and a later one takes its place."),
             go=say("ConsentForm", "Write down"),
-            width=640,
+            width=680,
             parent=parent,
         )
         self._page = page
@@ -46,17 +47,29 @@ class ConsentForm(Form):
         head.addWidget(self.signer, 2)
         head.addWidget(self.signed_as, 2)
         head.addWidget(self.on, 1)
-        self.body.addLayout(head)
+        self.inner.addLayout(head)
         self._whom = column(gap=0)
         self.whom: dict[Id, Check] = {}
-        self.body.addLayout(self._whom)
+        self.inner.addLayout(self._whom)
         self.answers: dict[Scope, Segments] = {}
-        self.body.addLayout(self._make_answers())
+        self.inner.addLayout(self._make_answers())
+        self.recipients = Recipients(page)
+        self.inner.addWidget(self.recipients)
+        self.answers[Scope.COPY].chosen.connect(self._show_recipients)
+        self.form = Field(self.tr("Version of the form"), Line(self._last_form()))
+        self.review = Until()
+        below = row(gap=12)
+        below.addWidget(self.form, 1)
+        below.addWidget(self.review, 2)
+        self.inner.addLayout(below)
+        self.note = Field(self.tr("What else was said (may stay empty)"), Paper(lines=2))
+        self.inner.addWidget(self.note)
         self.nothing = Words("", size=Type.LEAST, tone="error", wrap=True)
         self.nothing.hide()
-        self.body.addWidget(self.nothing)
+        self.inner.addWidget(self.nothing)
         self.signer.input.currentIndexChanged.connect(self._show_whom)
         self._show_whom()
+        self._show_recipients()
 
     def try_to_accept(self) -> None:
         """Write the answers down."""
@@ -69,13 +82,22 @@ class ConsentForm(Form):
             missing = self.tr("Say for whom it was signed.")
         elif not given:
             missing = self.tr("Say what was answered: at least one thing.")
+        elif given.get(Scope.COPY) is Answer.YES and not self.recipients.chosen:
+            missing = self.tr("Say who may be given a copy: at least one person by name.")
+        elif (review := self.review.day) is not None and review < self.on.input.day:
+            missing = self.tr("The day for asking again lies before the day of the signature.")
         self.nothing.setText(missing)
         self.nothing.setVisible(bool(missing))
         self.signed_as.set_error("" if self.signed_as.input.text().strip() else self.tr("Say as what they signed."))
-        if missing or signer is None or self.signed_as.error:
+        self.form.set_error("" if self.form.input.text().strip() else self.tr("Say which form."))
+        if missing:
+            self._scroll.ensureWidgetVisible(self.nothing)
+        if missing or self.form.error or signer is None or self.signed_as.error:
             return
         desk, family, on = self.bench.desk, self._page.family.id, self.on.input.day
-        signed_as = self.signed_as.input.text().strip()
+        signed_as, form = self.signed_as.input.text().strip(), self.form.input.text().strip()
+        review, note = self.review.day, self.note.input.toPlainText().strip()
+        recipients = self.recipients.chosen if given.get(Scope.COPY) is Answer.YES else ()
         self.write(
             lambda: desk.give_consent(
                 family=family,
@@ -84,8 +106,10 @@ class ConsentForm(Form):
                 for_persons=whom,
                 answers=given,
                 on=on,
-                # A copy goes to whoever signed for it; somebody else's copy needs their own signature.
-                recipients=(signer.id,) if given.get(Scope.COPY) is Answer.YES else (),
+                form_version=form,
+                recipients=recipients,
+                review=review,
+                note=note,
             )
         )
 
@@ -116,8 +140,18 @@ class ConsentForm(Form):
     def _say_capacity(self) -> None:
         signer = self._signer
         whom = tuple(person for person, check in self.whom.items() if check.isChecked())
+        self.recipients.offer(signer)
         if signer is not None and whom:
             self.signed_as.input.setText(signer.relation or capacity(signer, whom))
+
+    def _show_recipients(self, _value: object = None) -> None:
+        self.recipients.setVisible(self.answers[Scope.COPY].value is Answer.YES)
+        self.refit()
+
+    def _last_form(self) -> str:
+        """The version that was signed last in this family: a service changes its form seldom."""
+        newest = max(self._page.consents, key=lambda one: (one.on, one.entered), default=None)
+        return "1" if newest is None else newest.form_version
 
     def _make_answers(self) -> QGridLayout:
         grid = QGridLayout()

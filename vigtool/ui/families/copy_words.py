@@ -22,7 +22,8 @@ def kind_words(kind: CopyKind) -> str:
         CopyKind.STILL: _say("Photograph"),
         CopyKind.MARKS: _say("Table of marks"),
         CopyKind.FILM: _say("Whole film"),
-    }.get(kind, _say("Letter"))
+        CopyKind.LETTER: _say("Letter"),
+    }[kind]
 
 
 def copy_words(copy: Copy, page: FamilyPage) -> str:

@@ -1,8 +1,7 @@
-"""Forms about a family and its people: a new family, another person, safe contact."""
+"""Forms about a family and its people: a new family, another person."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -120,24 +119,3 @@ class PersonForm(Form):
     def _show_birth(self) -> None:
         self.birth.setVisible(self.role.input.currentData() is Role.BABY)
         self.adjustSize()
-
-
-class SafetyForm(Form):
-    """How and when the family may be reached."""
-
-    def __init__(self, bench: Bench, family: Family, parent: QWidget | None = None) -> None:
-        sentence = _say("It stands on the family’s page, and at every handover of a copy.")
-        super().__init__(bench, _say("Safe contact"), sentence=sentence, go=_say("Keep"), parent=parent)
-        self._family = family
-        self.safe = Field(
-            self.tr("How and when they may be reached, and who may not be told or given anything"),
-            Paper(family.safe_contact, lines=5),
-        )
-        self.body.addWidget(self.safe)
-
-    def try_to_accept(self) -> None:
-        """Keep what was written."""
-        before = self._family
-        after = replace(before, safe_contact=self.safe.input.toPlainText().strip())
-        desk = self.bench.desk
-        self.write(lambda: desk.change_family(before, after))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QShortcut
@@ -13,27 +12,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from vigtool.casework.caseload import Due, DueKind, Overview
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
-from vigtool.errors import Cancelled
 from vigtool.ids import Id
-from vigtool.practice.films import FilmWords
-from vigtool.ui import choosing, theme
+from vigtool.ui import theme
 from vigtool.ui.actions import keys_of
 from vigtool.ui.desk import Pixels
 from vigtool.ui.families.asking import Form
+from vigtool.ui.families.bringing_in import BringingIn
+from vigtool.ui.families.consent_acts import ConsentActs
 from vigtool.ui.families.consent_form import ConsentForm
 from vigtool.ui.families.delegates import POSTER
-from vigtool.ui.families.family_forms import NewFamilyForm, PersonForm, SafetyForm
+from vigtool.ui.families.family_forms import NewFamilyForm, PersonForm
+from vigtool.ui.families.keeping_acts import KeepingActs
 from vigtool.ui.families.list_panel import FamiliesList
-from vigtool.ui.families.page import PageView
 from vigtool.ui.families.reading import FamilyPage, read_page, read_rows
-from vigtool.ui.families.work_forms import CycleForm, FilmForm, SessionForm
-from vigtool.ui.notices import words_of
+from vigtool.ui.families.tabs import FamilyTabs
+from vigtool.ui.families.work_forms import CycleForm, SessionForm
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.days import short_day
 from vigtool.ui.parts.empty import EmptyPanel
-from vigtool.ui.parts.error_panel import ErrorPanel
-from vigtool.ui.parts.progress import ProgressPanel
-from vigtool.ui.parts.surface import column, empty, row
+from vigtool.ui.parts.surface import column, row
 from vigtool.ui.room import Bench, Room
 
 
@@ -55,7 +52,8 @@ class FamiliesRoom(Room):
         self._page: FamilyPage | None = None
         self._wanted: Id | None = None
         self.list = FamiliesList(today())
-        self.page = PageView(today())
+        self.tabs = FamilyTabs(today())
+        self.page = self.tabs.work
         self._new_session = Button(self.tr("New session"), icon="calendar")
         self._add_film = Button(self.tr("Add film"), Kind.PRIMARY, icon="plus")
         self._nobody = EmptyPanel(
@@ -66,7 +64,14 @@ class FamiliesRoom(Room):
             icon="families",
         )
         self._lay_out()
+        self.bringing_in = BringingIn(bench, self, self._doing, self.family_page)
+        self.consent_acts = ConsentActs(bench, self, self.tabs.consent, self.family_page)
+        self.keeping_acts = KeepingActs(bench, self, self.tabs.keeping, self.family_page)
         self._connect()
+
+    def family_page(self) -> FamilyPage | None:
+        """The family that is shown."""
+        return self._page
 
     # What stands at the top
 
@@ -107,7 +112,7 @@ class FamiliesRoom(Room):
         room = QWidget()
         column(room, margins=(16, 16, 16, 16)).addWidget(self._nobody)
         blank = QWidget()
-        for shown in (blank, room, self.page):
+        for shown in (blank, room, self.tabs):
             self._pages.addWidget(shown)
         self._nobody_room = room
         beside.addWidget(self._pages, 1)
@@ -124,16 +129,17 @@ class FamiliesRoom(Room):
         self.list.new_wanted.connect(self._new_family)
         self._nobody.begin.connect(self._new_family)
         page.film_opened.connect(self._open_film)
-        page.film_wanted.connect(self._choose_film)
+        page.film_wanted.connect(self.bringing_in.choose)
         page.session_wanted.connect(lambda: self._ask(SessionForm))
         page.people.consent_wanted.connect(lambda: self._ask(ConsentForm))
         page.people.person_wanted.connect(lambda: self._ask_family(PersonForm))
-        page.people.safety_wanted.connect(lambda: self._ask_family(SafetyForm))
+        page.people.safety_wanted.connect(self.keeping_acts.write_safety)
         page.question.cycle_wanted.connect(self._begin_cycle)
         page.question.change_wanted.connect(self._change_question)
         page.due.wanted.connect(self._go_to_due)
         self._new_session.clicked.connect(lambda: self._ask(SessionForm))
-        self._add_film.clicked.connect(self._choose_film)
+        self._add_film.clicked.connect(self.bringing_in.choose)
+        self.keeping_acts.family_gone.connect(self._forget_family)
         workspace.records_changed.connect(self._read)
         for key in keys_of("find"):
             find = QShortcut(key, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -176,8 +182,8 @@ class FamiliesRoom(Room):
         workspace = self.bench.workspace
         workspace.open_family(page.family)
         workspace.open_cycle(page.cycle)
-        self.page.show_page(page)
-        self._pages.setCurrentWidget(self.page)
+        self.tabs.show_page(page)
+        self._pages.setCurrentWidget(self.tabs)
         self.list.view.choose(page.family.id)
         self.header_changed.emit()
         for film in page.films:
@@ -192,6 +198,14 @@ class FamiliesRoom(Room):
 
         # A film without a picture shows its sign; whoever opens it is told what is wrong.
         self.bench.jobs.call(lambda: desk.poster(film, width * 2, height * 2), owner=self, done=show)
+
+    def _forget_family(self) -> None:
+        """After a family was erased nothing of it stays on the screen."""
+        self._page = self._wanted = None
+        self.bench.workspace.open_family(None)
+        self._pages.setCurrentIndex(0)
+        self.header_changed.emit()
+        self._read()
 
     # Acting
 
@@ -229,52 +243,3 @@ class FamiliesRoom(Room):
     def _open_film(self, film: Film) -> None:
         self.bench.workspace.open_film(film)
         self.bench.go_to("film")
-
-    def _choose_film(self) -> None:
-        if self._page is None:
-            return
-        path = choosing.choose_film(self, self.tr("Which film?"))
-        if path is not None:
-            form = FilmForm(self.bench, self._page, path, self)
-            form.chosen.connect(self._bring_in)
-            form.open()
-
-    def _bring_in(self, path: Path, words: FilmWords) -> None:
-        if self._page is None:
-            return
-        desk, family = self.bench.desk, self._page.family
-        title = self.tr("Sealing a film of {0}").format(family.code)
-        panel = ProgressPanel(title, promise=self.tr("You can go on working. If you cancel, nothing is left behind."))
-        self._show_doing(panel)
-        job = self.bench.jobs.run(
-            lambda report, cancelled: desk.add_film(path, family.id, words, report, cancelled),
-            owner=self,
-            done=lambda _film: self._brought_in(),
-            failed=self._not_brought_in,
-            progress=panel.set_progress,
-        )
-        panel.cancelled.connect(job.cancel)
-
-    def _brought_in(self) -> None:
-        self._show_doing(None)
-        self.bench.workspace.records_changed.emit()
-
-    def _not_brought_in(self, error: BaseException) -> None:
-        self._show_doing(None)
-        if isinstance(error, Cancelled):
-            return
-        kept = self.tr("Nothing of it was kept. The file itself was not touched.")
-        panel = ErrorPanel(words_of(error, kept=kept), (self.tr("Choose another film"), self.tr("Close")))
-        panel.answered.connect(self._answered)
-        self._show_doing(panel)
-
-    def _answered(self, place: int) -> None:
-        self._show_doing(None)
-        if place == 0:
-            self._choose_film()
-
-    def _show_doing(self, panel: QWidget | None) -> None:
-        empty(self._doing)
-        self._doing.setContentsMargins(16, 16 if panel is not None else 0, 16, 0)
-        if panel is not None:
-            self._doing.addWidget(panel)

@@ -107,3 +107,13 @@ class Segments(QWidget):
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+
+
+def choose_none(segments: Segments) -> None:
+    """Let nothing be chosen: no answer is given for anybody."""
+    group = segments.findChild(QButtonGroup)
+    button = group.checkedButton() if group is not None else None
+    if group is not None and button is not None:
+        group.setExclusive(False)
+        button.setChecked(False)
+        group.setExclusive(True)

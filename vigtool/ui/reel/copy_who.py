@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyle, Q
 from vigtool.ui import measures, theme
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.error_panel import Sign
-from vigtool.ui.parts.segments import Segments
+from vigtool.ui.parts.segments import Segments, choose_none
 from vigtool.ui.parts.surface import Panel, column, empty, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.copy_facts import CopyFacts, Recipient, Safe
@@ -180,13 +180,3 @@ class WhoPart(QWidget):
         else:
             self._advice_words.setText(self.tr("Then nothing is made. Watching it here keeps nothing."))
         self.changed.emit()
-
-
-def choose_none(segments: Segments) -> None:
-    """Let nothing be chosen: no answer is given for anybody."""
-    group = segments.findChild(QButtonGroup)
-    button = group.checkedButton() if group is not None else None
-    if group is not None and button is not None:
-        group.setExclusive(False)
-        button.setChecked(False)
-        group.setExclusive(True)

@@ -1,0 +1,48 @@
+"""The Families room on a screen of its own, and what tests look for in it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from vigtool.ids import Id
+from vigtool.ui.families.room import FamiliesRoom
+from vigtool.ui.parts.chip import Chip, State
+from vigtool.ui.room import Bench
+
+W = TypeVar("W", bound=QWidget)
+
+
+def nadia_s(bench: Bench) -> Id:
+    return next(family.id for family in bench.desk.families() if family.code == "F-0007")
+
+
+def code(bench: Bench) -> str:
+    return bench.workspace.family.code if bench.workspace.family is not None else ""
+
+
+def chips(room: FamiliesRoom) -> dict[str, State]:
+    QTest.qWait(5)
+    return {chip.accessibleName(): chip.state for chip in room.page.people.findChildren(Chip)}
+
+
+def accepted(qtbot: QtBot, form: QWidget, bench: Bench) -> None:
+    """Press the form's own button, and wait until what it wrote is durable."""
+    with qtbot.waitSignal(bench.workspace.records_changed):
+        form.go.click()  # type: ignore[attr-defined]  # every form has it
+
+
+def the(room: QWidget, kind: type[W]) -> W:
+    """The one open form or sheet of a kind."""
+    found = [one for one in room.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1, f"{len(found)} of {kind.__name__} are open"
+    return found[0]
+
+
+def words_in(part: QWidget) -> str:
+    """Every word that can be read in a part."""
+    QTest.qWait(5)
+    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisibleTo(part))

@@ -1,0 +1,194 @@
+"""Erasing a film or a family for good: what goes, what stays, the family's code typed; then the certificate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from vigtool.casework.erasure import Erasure
+from vigtool.casework.film import Film
+from vigtool.errors import Cancelled
+from vigtool.ui import measures
+from vigtool.ui.families import letter_print
+from vigtool.ui.families.asking import TallForm
+from vigtool.ui.families.letter_part import LetterPaper
+from vigtool.ui.families.reading import FamilyPage
+from vigtool.ui.families.words import film_words
+from vigtool.ui.jobs import Job
+from vigtool.ui.measures import Type
+from vigtool.ui.notices import words_of
+from vigtool.ui.parts.button import Button, Kind
+from vigtool.ui.parts.days import full_day
+from vigtool.ui.parts.error_panel import Sign
+from vigtool.ui.parts.field import Field, Line
+from vigtool.ui.parts.progress import ProgressPanel
+from vigtool.ui.parts.surface import column, row
+from vigtool.ui.parts.words import Words, isolated
+from vigtool.ui.room import Bench
+
+
+class EraseSheet(TallForm):
+    """The sheet.
+
+    Signals:
+        erased (Erasure): it is gone.
+    """
+
+    erased = Signal(object)
+
+    def __init__(self, bench: Bench, page: FamilyPage, film: Film | None = None, parent: QWidget | None = None) -> None:
+        """Make it for one film, or for the whole family where no film is named."""
+        say = QCoreApplication.translate
+        title = say("EraseSheet", "Erase {0}").format(page.family.code)
+        if film is not None:
+            title = say("EraseSheet", "Erase the film of {0}").format(isolated(film_words(film)))
+        super().__init__(bench, title, go=say("EraseSheet", "Erase for good"), width=600, parent=parent)
+        self._page, self._film = page, film
+        self._job: Job[Any] | None = None
+        self._progress: ProgressPanel | None = None
+        self._is_gone = False
+        self.go.kind = Kind.DANGER
+        self._asked = QWidget()
+        asked = column(self._asked, gap=16)
+        lines = column(gap=6)
+        for icon, words in self._facts():
+            line = row(gap=8)
+            line.addWidget(Sign(icon, "quiet", size=18), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Words(words, size=Type.DENSE, wrap=True), 1)
+            lines.addLayout(line)
+        asked.addLayout(lines)
+        self.reason = Field(
+            self.tr("Why"), Line(), hint=self.tr("Without names: it stands in the certificate, which stays.")
+        )
+        self.code = Field(self.tr("Type {0} to go on").format(page.family.code), Line())
+        self.code.input.textChanged.connect(lambda _text: self._refresh())
+        asked.addWidget(self.reason)
+        asked.addWidget(self.code)
+        self.inner.addWidget(self._asked)
+        self._doing = column(gap=12)
+        self.inner.addLayout(self._doing)
+        self._refresh()
+
+    def _facts(self) -> list[tuple[str, str]]:
+        films, copies = len(self._page.films), len(self._page.copies)
+        if self._film is not None:
+            said = [
+                ("film", self.tr("The film, its pictures, sound, marks, stills, and its clips in reels go.")),
+                ("key", self.tr("Everything else of the family is sealed anew under another key. That takes a while.")),
+            ]
+        else:
+            said = [
+                (
+                    "families",
+                    self.tr("Everything of the family goes: %n films, all notes, marks and reels.", "", films),
+                ),
+                ("key", self.tr("Its keys are destroyed. Nobody can read it again, with no passphrase.")),
+            ]
+        if copies:
+            said.append(
+                ("folder", self.tr("%n copies that were given out stay wherever they are, out of reach.", "", copies))
+            )
+        if self._page.keeping.strays:
+            said.append(("warning", self.tr("What still lies outside the vault stays there: see the list of it.")))
+        said.append(
+            ("clock", self.tr("An older backup could bring it back until it is gone; the certificate names the day."))
+        )
+        return said
+
+    def try_to_accept(self) -> None:
+        """Erase it, once its code was typed; or leave after that."""
+        if self._is_gone:
+            self.accept()
+            return
+        if self._job is not None or not self.go.isEnabled():
+            return
+        reason = self.reason.input.text().strip()
+        self.reason.set_error("" if reason else self.tr("Say why, in words without names."))
+        if not reason:
+            self.reason.input.setFocus()
+            return
+        self.show_error(None)
+        desk, film, family = self.bench.desk, self._film, self._page.family.id
+        self._progress = ProgressPanel(
+            self.tr("Erasing"), promise=self.tr("If you cancel in time, nothing is changed.")
+        )
+        self._progress.cancelled.connect(self._cancel)
+        self._doing.addWidget(self._progress)
+        self._set_busy(busy=True)
+
+        def erase(report: Any, cancelled: Any) -> Erasure:
+            if film is None:
+                return desk.erase_family(family, reason=reason, report=report, cancelled=cancelled)
+            return desk.erase_film(film.id, reason=reason, report=report, cancelled=cancelled)
+
+        self._job = self.bench.jobs.run(
+            erase, owner=self, done=self._gone, failed=self._not_gone, progress=self._progress.set_progress
+        )
+
+    def reject(self) -> None:
+        """Leave; while it works this stops it first."""
+        if self._job is not None:
+            self._cancel()
+        elif self._is_gone:
+            self.accept()
+        else:
+            super().reject()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _refresh(self) -> None:
+        typed = self.code.input.text().strip().casefold()
+        self.go.setEnabled(self._is_gone or (typed == self._page.family.code.casefold() and self._job is None))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._asked.setEnabled(not busy)
+        self.stop.setEnabled(not busy)
+        self.go.setEnabled(False)
+        if not busy:
+            self._refresh()
+        self.refit()
+
+    def _end_work(self) -> None:
+        self._job = None
+        if self._progress is not None:
+            self._progress.hide()
+            self._progress.deleteLater()
+            self._progress = None
+
+    def _not_gone(self, error: BaseException) -> None:
+        self._end_work()
+        self._set_busy(busy=False)
+        kept = "" if not isinstance(error, Cancelled) else self.tr("Nothing was erased.")
+        self.show_error(words_of(error, kept=kept))
+
+    def _gone(self, erasure: Erasure) -> None:
+        self._end_work()
+        self._is_gone = True
+        self._asked.hide()
+        self.stop.hide()
+        self.go.kind = Kind.PRIMARY
+        self.go.set_words(self.tr("Done"))
+        self.go.setEnabled(True)
+        desk = self.bench.desk
+        self.bench.jobs.call(lambda: desk.certificate(erasure), owner=self, done=self._show_certificate)
+        until = erasure.recoverable_until
+        said = self.tr("It is gone. The vault knows of no backup that could bring it back.")
+        if until is not None:
+            said = self.tr("It is gone. The last backup that could bring it back expires on {0}.").format(
+                full_day(until)
+            )
+        self._doing.addWidget(Words(said, weight=measures.MEDIUM, wrap=True))
+        self.erased.emit(erasure)
+        self.refit()
+
+    def _show_certificate(self, text: str) -> None:
+        paper = LetterPaper(text)
+        self._doing.addWidget(paper)
+        print_ = Button(self.tr("Print the certificate…"), icon="print", height=measures.BUTTON_SMALL)
+        print_.clicked.connect(lambda: letter_print.ask_and_print(self, text))
+        self._doing.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
+        self.refit()

@@ -1,0 +1,110 @@
+"""The letter of a withdrawal as it will be printed, and how it leaves: printed, saved, or read out and not kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from vigtool.casework.withdrawal import Withdrawal
+from vigtool.errors import HandoverError
+from vigtool.ui import measures, theme
+from vigtool.ui.families import letter_print
+from vigtool.ui.families.reading import FamilyPage
+from vigtool.ui.handover.at_home import AtHome, Safe
+from vigtool.ui.handover.place_part import PlacePart
+from vigtool.ui.handover.safety_words import safety_lines
+from vigtool.ui.measures import Type
+from vigtool.ui.notices import words_of
+from vigtool.ui.parts.button import Button
+from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.parts.surface import column, empty, row
+from vigtool.ui.parts.words import Words
+from vigtool.ui.room import Bench
+
+NAME = "a-letter.txt"
+"""What the file is called unless somebody says otherwise: it tells nothing of anybody."""
+
+
+class LetterPaper(QWidget):
+    """The letter on paper: white in every theme, as it will be."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.dress(self, theme.LIGHT)
+        self.text = Words(text, size=Type.DENSE, wrap=True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.text.setAccessibleName(self.tr("The letter"))
+        column(self, margins=(28, 24, 28, 24)).addWidget(self.text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the paper: nearly square corners, as paper has."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.LIGHT.edge), 1))
+        painter.setBrush(QColor("#FFFFFF"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+class LetterPart(QWidget):
+    """The letter, the question whether it is safe at home, and the ways out."""
+
+    def __init__(self, bench: Bench, page: FamilyPage, taken: Withdrawal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench, self._taken = bench, taken
+        body = column(self, gap=12)
+        self.paper = LetterPaper(taken.letter)
+        body.addWidget(self.paper)
+        self.at_home = AtHome(safety_lines(page.safety, page.family, page.everyone))
+        self.at_home.set_name(page.name_of(taken.signed_by))
+        self.at_home.changed.connect(self._refresh)
+        body.addWidget(self.at_home)
+        self.place = PlacePart(NAME, ".txt")
+        self.place.changed.connect(self._refresh)
+        body.addWidget(self.place)
+        line = row(gap=8)
+        said = self.tr("Or read it out together here, and keep nothing.")
+        line.addWidget(Words(said, tone="quiet", wrap=True), 1)
+        self.print_ = Button(self.tr("Print…"), icon="print")
+        self.print_.clicked.connect(self._print)
+        self.save = Button(self.tr("Save the letter"), icon="folder")
+        self.save.clicked.connect(self._save)
+        line.addWidget(self.print_)
+        line.addWidget(self.save)
+        body.addLayout(line)
+        self._told = column(gap=8)
+        body.addLayout(self._told)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        safe = self.at_home.answer is Safe.YES
+        self.print_.setEnabled(safe)
+        self.save.setEnabled(safe and self.place.is_ready)
+
+    def _print(self) -> None:
+        letter_print.ask_and_print(self, self._taken.letter)
+
+    def _save(self) -> None:
+        empty(self._told)
+        desk, taken, target = self._bench.desk, self._taken, self.place.target
+        self.save.setEnabled(False)
+        self._bench.jobs.call(
+            lambda: desk.save_letter(taken, target, safe=True), owner=self, done=self._saved, failed=self._not_saved
+        )
+
+    def _saved(self, _copy: Any) -> None:
+        said = self.tr("Saved as {0}. It stands in the register of copies.").format(self.place.target.name)
+        self._told.addWidget(Words(said, weight=measures.MEDIUM, tone="accent", wrap=True))
+        self._bench.workspace.records_changed.emit()
+
+    def _not_saved(self, error: BaseException) -> None:
+        self._refresh()
+        if isinstance(error, HandoverError):
+            notice = words_of(error)
+            self.place.show_error(f"{notice.title}. {notice.hint}".strip())
+        else:
+            self._told.addWidget(ErrorPanel(words_of(error, kept=self.tr("The letter stays here."))))

@@ -1,0 +1,45 @@
+"""A letter on paper. Printing hands it to the system's queue, which keeps it for a while, out of our reach."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+_SIDE_MM, _POINTS = 25.0, 11.0
+
+
+def print_on(printer: QPrinter, letter: str) -> bool:
+    """Print a letter, on as many pages as it needs; whether the printer took it."""
+    printer.setDocName(" ")  # the name that stands in the queue
+    printer.setPageMargins(QMarginsF(_SIDE_MM, _SIDE_MM, _SIDE_MM, _SIDE_MM), QPageLayout.Unit.Millimeter)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    font = QFont(painter.font())
+    font.setPointSizeF(_POINTS)
+    painter.setFont(font)
+    room = QRectF(0, 0, painter.viewport().width(), painter.viewport().height())
+    flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+    metrics, top = QFontMetricsF(font, printer), 0.0
+    for paragraph in letter.splitlines():
+        needed = metrics.boundingRect(room, flags, paragraph or " ").height()
+        if top + needed > room.height() and top > 0:
+            printer.newPage()
+            top = 0.0
+        painter.drawText(QRectF(0, top, room.width(), needed), flags, paragraph)
+        top += needed
+    return painter.end()
+
+
+def ask_and_print(parent: QWidget, letter: str) -> None:
+    """Ask which printer, and print. Printing into a file is not offered: a file is saved by the handover."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: print_on(printer, letter))
+    dialog.setModal(True)
+    dialog.show()
