@@ -18,7 +18,15 @@ from vigtool.cli.options import day, opened
 from vigtool.errors import UsageError
 from vigtool.ids import Id
 from vigtool.practice.consents import give_consent, parents_sign
-from vigtool.practice.families import PersonWords, add_family, add_session, family_named, person_named
+from vigtool.practice.families import (
+    PersonWords,
+    add_family,
+    add_session,
+    close_family,
+    family_named,
+    person_named,
+    reopen_family,
+)
 from vigtool.practice.openings import open_family
 from vigtool.practice.records import people_of, values
 from vigtool.vault.vault import Vault
@@ -69,6 +77,16 @@ def family_show(options: argparse.Namespace) -> Answer:
         *(f"  cycle {cycle.number}: {cycle.helping_question or 'no helping question yet'}" for cycle in cycles),
     ]
     return Answer(told, lines)
+
+
+def family_close(options: argparse.Namespace) -> Answer:
+    """Write down that the work with a family has ended; with --reopen, that it goes on."""
+    with opened(options) as vault:
+        family = family_named(vault, options.family)
+        after = reopen_family(vault, family.id) if options.reopen else close_family(vault, family.id, on=options.on)
+    closed = after.closed.isoformat() if after.closed else None
+    told = {"family": after.id, "code": after.code, "closed": closed}
+    return Answer(told, [f"{after.code} is closed since {closed}" if closed else f"{after.code} is open again"])
 
 
 def consent_give(options: argparse.Namespace) -> Answer:
@@ -233,6 +251,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser = act(acts, "show", family_show, family=False)
     parser.add_argument("family", metavar="F")
     sharing_commands.add_to(acts, general)
+
+    parser = act(acts, "close", family_close, family=False)
+    parser.add_argument("family", metavar="F")
+    parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
+    parser.add_argument("--reopen", action="store_true", help="take the work up again")
 
     acts = commands.add_parser("consent", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "give", consent_give)

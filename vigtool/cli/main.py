@@ -30,6 +30,8 @@ COMMANDS: Final = (
     ("film", "film_commands", "films"),
     ("mark", "mark_commands", "marks"),
     ("reel", "reel_commands", "reels"),
+    ("retention", "retention_commands", "how long material is kept, what is due, legal holds"),
+    ("erase", "erase_commands", "a film or a family, for good"),
     ("doctor", "doctor_command", "whether this machine is in order"),
     ("audit", "audit_commands", "who did what, and whether the log of it is whole"),
 )

@@ -1,0 +1,140 @@
+"""erase: a film or a family for good, with a reason and the family's code typed; and the certificates of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from vigtool.casework.erasure import Erasure
+from vigtool.casework.family import Family
+from vigtool.casework.film import Film
+from vigtool.cli.answer import Answer, progress
+from vigtool.cli.options import day, opened
+from vigtool.cli.stopping import stoppable
+from vigtool.errors import UsageError
+from vigtool.ids import Id, is_id
+from vigtool.practice import erasing
+from vigtool.practice.families import family_named
+from vigtool.practice.records import value
+from vigtool.vault.vault import Vault
+
+
+def family(options: argparse.Namespace) -> Answer:
+    """Erase a family for good: its keys, its records and its films. Nobody can undo it but with an older backup."""
+    with opened(options) as vault:
+        unknown = is_id(options.family) and not vault.has_key(options.family)
+        named: Id = options.family if unknown else family_named(vault, options.family).id
+        if not unknown:
+            _tell(erasing.outlook(vault, named, on=options.on))
+        _confirm(options, named if unknown else value(vault, Family, named).code)
+        with stoppable() as cancelled:
+            made = erasing.erase_family(
+                vault, named, reason=options.reason, on=options.on, report=progress("erasing"), cancelled=cancelled
+            )
+        return _made(vault, made)
+
+
+def film(options: argparse.Namespace) -> Answer:
+    """Erase a film for good, with all that was made of it. The rest of the family is sealed anew under another key."""
+    with opened(options) as vault:
+        named = vault.find_id(Film, options.film)
+        _tell(erasing.outlook(vault, named, on=options.on))
+        _confirm(options, value(vault, Family, value(vault, Film, named).family).code)
+        with stoppable() as cancelled:
+            made = erasing.erase_film(
+                vault, named, reason=options.reason, on=options.on, report=progress("erasing"), cancelled=cancelled
+            )
+        return _made(vault, made)
+
+
+def listed(options: argparse.Namespace) -> Answer:
+    """All that was ever erased from this vault: ids and days, no names."""
+    with opened(options) as vault:
+        found = erasing.erasures(vault)
+    return Answer([_as_json(each) for each in found], [_line(each) for each in found] or ["nothing was ever erased"])
+
+
+def certificate(options: argparse.Namespace) -> Answer:
+    """The certificate of an erasure, as plain text."""
+    with opened(options) as vault:
+        made = value(vault, Erasure, vault.find_id(Erasure, options.erasure))
+        text = erasing.certificate(vault, made)
+    return Answer({**_as_json(made), "text": text}, text.splitlines())
+
+
+def _confirm(options: argparse.Namespace, code: str) -> None:
+    """Go on only where the code was typed.
+
+    Raises:
+        UsageError.
+    """
+    typed = options.yes_erase
+    if typed is None and sys.stdin.isatty():
+        print("Type the family's code to erase it for good: ", end="", file=sys.stderr, flush=True)
+        typed = sys.stdin.readline()
+    if typed is None or typed.strip().casefold() != code.casefold():
+        message = "the family's code was not typed, so nothing was erased"
+        raise UsageError(message, "give it with --yes-erase CODE")
+
+
+def _tell(seen: erasing.Outlook) -> None:
+    """What will go and what stays, before it is asked for."""
+    lines = [f"this erases {seen.films} films for good"]
+    if seen.copies:
+        lines.append(f"{len(seen.copies)} copies that were handed over stay wherever they are; note them before")
+    if seen.recoverable_until is not None:
+        lines.append(f"a backup can bring it back until {seen.recoverable_until.isoformat()}")
+    for line in lines:
+        print(f"vigtool: {line}", file=sys.stderr)
+
+
+def _made(vault: Vault, made: Erasure) -> Answer:
+    text = erasing.certificate(vault, made)
+    return Answer({**_as_json(made), "text": text}, text.splitlines())
+
+
+def _line(made: Erasure) -> str:
+    kind = "family" if made.of_family else "film"
+    until = f", a backup could undo it until {made.recoverable_until.isoformat()}" if made.recoverable_until else ""
+    return f"{made.id[:8]}  {made.on.isoformat()}  {kind} {made.what[:8]}: {made.reason}{until}"
+
+
+def _as_json(made: Erasure) -> dict[str, Any]:
+    return {
+        "erasure": made.id,
+        "what": made.what,
+        "family": made.family,
+        "reason": made.reason,
+        "on": made.on.isoformat(),
+        "by": made.by,
+        "records": len(made.erased),
+        "files": made.files,
+        "keys": made.keys,
+        "recoverable_until": made.recoverable_until.isoformat() if made.recoverable_until else None,
+    }
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
+    """Put the commands of this file on the parser."""
+    acts = commands.add_parser("erase", parents=[general]).add_subparsers(metavar="ACT", required=True)
+
+    def act(name: str, run: Callable[[argparse.Namespace], Answer]) -> argparse.ArgumentParser:
+        said = run.__doc__ or ""
+        parser = acts.add_parser(name, parents=[general], help=said.split(".")[0].lower(), description=said)
+        parser.set_defaults(run=run)
+        return parser
+
+    for name, run, what in (("film", film, "FILM"), ("family", family, "F")):
+        parser = act(name, run)
+        parser.add_argument(name, metavar=what)
+        parser.add_argument(
+            "--reason", required=True, metavar="TEXT", help="why; it is kept, so write it without names"
+        )
+        parser.add_argument("--yes-erase", metavar="CODE", help="the family's code; asked for on a terminal otherwise")
+        parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
+    act("list", listed)
+    parser = act("certificate", certificate)
+    parser.add_argument("erasure", metavar="ERASURE")
