@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from vigtool.ui.notices import words_of
+from vigtool.ui.notices import Notice, words_of
 from vigtool.ui.parts.dialog import Dialog
-from vigtool.ui.parts.surface import Scroll
+from vigtool.ui.parts.surface import Scroll, column
+from vigtool.ui.parts.wrapping import let_wrap
 from vigtool.ui.room import Bench
 
 _AROUND = 24
@@ -63,13 +64,10 @@ class _Tall(Scroll):
     """As high as what lies in it, where the window has room for that; else it scrolls."""
 
     def sizeHint(self) -> QSize:
-        inner = self.widget()
-        if inner is None:
-            return super().sizeHint()
-        width = max(self.viewport().width(), inner.minimumSizeHint().width())
-        layout = inner.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        return QSize(inner.sizeHint().width(), max(height, inner.sizeHint().height() if height < 0 else 0))
+        width = self.window().width() - 2
+        layout = self.body
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        return QSize(layout.totalSizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, min(self.sizeHint().height(), 120))
@@ -90,8 +88,10 @@ class TallForm(Form):
     ) -> None:
         super().__init__(bench, title, sentence=sentence, go=go, width=width, parent=parent)
         self._most = 16_777_215
-        self._scroll = _Tall(gap=16, margins=(24, 4, 24, 4))
-        self.inner = self._scroll.body
+        self._scroll = _Tall(gap=0, margins=(24, 4, 24, 4))
+        self.inner = column(gap=16)
+        self._scroll.body.addLayout(self.inner)
+        self._scroll.body.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 16)
         self.body.addWidget(self._scroll, 1)
 
@@ -102,8 +102,21 @@ class TallForm(Form):
 
     def refit(self) -> None:
         """Take another height after something was shown or hidden."""
+        let_wrap(self._scroll)
+        for layout in (self._scroll.body, self.layout()):
+            if layout is not None:
+                layout.activate()
         self._scroll.updateGeometry()
-        self.setMaximumHeight(self._most)
-        self.adjustSize()
-        if self.height() > self._most:
-            self.resize(self.width(), self._most)
+        whole = self.layout()
+        needed = self.sizeHint().height()
+        if whole is not None and whole.hasHeightForWidth():
+            needed = whole.totalHeightForWidth(self.width())
+        self.resize(self.width(), min(needed, self._most))
+        parent = self.parentWidget()
+        if parent is not None and self.isVisible():
+            self.move(parent.window().frameGeometry().center() - self.rect().center())
+
+    def show_error(self, notice: Notice | None) -> None:
+        """Say what went wrong, and make room for it."""
+        super().show_error(notice)
+        self.refit()

@@ -15,7 +15,7 @@ from vigtool.casework.lead_decision import LeadDecision, answers_for, deciding, 
 from vigtool.ids import Id
 from vigtool.ui.families.words import answer_state, scope_question
 from vigtool.ui.parts.chip import State, state_word
-from vigtool.ui.parts.days import short_day
+from vigtool.ui.parts.days import full_day, short_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Cell:
 
     Attributes:
         word: how it stands, in one word.
-        words: the same with what belongs to it, such as the day on which it expired.
+        beside: what belongs to it, such as the day on which it expired; may be empty.
         counting: the answer that counts of each who may answer for the person and has.
         history: every answer ever given, the newest first.
         decision: the lead's decision on which it rests.
@@ -35,11 +35,16 @@ class Cell:
     scope: Scope
     state: State
     word: str
-    words: str
+    beside: str = ""
     counting: tuple[Consent, ...] = ()
     history: tuple[Consent, ...] = ()
     decision: LeadDecision | None = None
     disagree: bool = False
+
+    @property
+    def words(self) -> str:
+        """The whole of it."""
+        return f"{self.word}, {self.beside}" if self.beside else self.word
 
     @property
     def said(self) -> str:
@@ -73,25 +78,23 @@ def _cell(
     ended = [answer.review for answer in counting if answer.expired(on) and answer.review is not None]
     answer = standing(person.id, scope, everyone=everyone, consents=consents, on=on, decisions=decisions)
     state = answer_state(answer)
-    words = word = state_word(state)
+    beside = ""
     say = QCoreApplication.translate
     if lead is not None:
-        words = say("ConsentCells", "yes, decided {0}").format(short_day(lead.on))
+        beside = say("ConsentCells", "decided {0}").format(short_day(lead.on))
     elif differ and answer is not Answer.WITHDRAWN:
         state = State.DISAGREE
-        words = word = state_word(state)
     elif answer is None and ended:
         state = State.EXPIRED
-        word = state_word(state)
-        words = say("ConsentCells", "expired {0}").format(short_day(max(ended)))
+        beside = full_day(max(ended))
     may = signers(person.id, everyone)
     history = [one for one in consents if person.id in one.for_persons and one.scope is scope and one.signed_by in may]
     return Cell(
         person=person,
         scope=scope,
         state=state,
-        word=word,
-        words=words,
+        word=say("ConsentCells", "not asked") if state is State.UNASKED else state_word(state),
+        beside=beside,
         counting=counting,
         history=tuple(sorted(history, key=lambda one: (one.on, one.entered, one.id), reverse=True)),
         decision=lead,

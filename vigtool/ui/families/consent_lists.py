@@ -35,7 +35,7 @@ class WithdrawalsPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=8, parent=parent)
-        self.body.addWidget(Heading(self.tr("Taken back")))
+        self.body.addWidget(Heading(self.tr("Withdrawn")))
         self._lines = column(gap=8)
         self.body.addLayout(self._lines)
 
@@ -45,14 +45,14 @@ class WithdrawalsPanel(Panel):
         for taken in sorted(page.withdrawals, key=lambda one: one.entered, reverse=True):
             self._lines.addLayout(self._line(taken, page))
         if not page.withdrawals:
-            nothing = self.tr("Nothing was taken back. Whoever signed may do so at any time, without a reason.")
+            nothing = self.tr("Nothing was withdrawn. Whoever signed may withdraw at any time, without a reason.")
             self._lines.addWidget(Words(nothing, tone="quiet", wrap=True))
 
     def _line(self, taken: Withdrawal, page: FamilyPage) -> QHBoxLayout:
         name = page.name_of(taken.signed_by)
         title = self.tr("{0}, {1}").format(isolated(name), full_day(taken.on))
         scopes = ", ".join(scope_chip(scope) for scope in taken.scopes)
-        line, button = _line(title, scopes, self.tr("Show"), self.tr("Show what {0} took back").format(name))
+        line, button = _line(title, scopes, self.tr("Show"), self.tr("Show what {0} withdrew").format(name))
         button.clicked.connect(lambda _=False: self.opened.emit(taken))
         return line
 

@@ -19,9 +19,10 @@ from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.surface import Heading, Panel, Scroll, row
 from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.wrapping import let_wrap
 
 _WIDE = 820
-_BESIDE = 300
+_BESIDE = 288
 
 
 class ConsentPage(Scroll):
@@ -50,8 +51,8 @@ class ConsentPage(Scroll):
         self.signature = Button(self.tr("Signature"), icon="pencil", height=measures.BUTTON_SMALL)
         self.signature.setAccessibleName(self.tr("Write down a signature"))
         self.signature.clicked.connect(self.signature_wanted)
-        self.withdraw = Button(self.tr("Taken back…"), icon="cross", height=measures.BUTTON_SMALL)
-        self.withdraw.setAccessibleName(self.tr("Somebody takes consent back"))
+        self.withdraw = Button(self.tr("Withdraw…"), icon="cross", height=measures.BUTTON_SMALL)
+        self.withdraw.setAccessibleName(self.tr("Somebody withdraws consent"))
         self.withdraw.clicked.connect(self.withdrawal_wanted)
         self.table.chosen.connect(self._show_cell)
         self.history.decision_wanted.connect(self.decision_wanted)
@@ -73,6 +74,7 @@ class ConsentPage(Scroll):
         self.withdrawals.show_page(page)
         self.capacity.show_page(page, self._today)
         self.given.show_page(page)
+        let_wrap(self)
 
     def show_scope(self, scope: Scope) -> None:
         """Go to the row of one scope."""
@@ -117,3 +119,4 @@ class ConsentPage(Scroll):
         page = self._page
         if cell is not None and page is not None:
             self.history.show_cell(cell, page.everyone, page.decisions, may_decide=page.is_lead)
+            let_wrap(self.history)

@@ -42,8 +42,8 @@ CELL = int(Qt.ItemDataRole.UserRole)
 """The role under which a cell gives its `Cell`; none in the column that says what was asked."""
 
 HEAD, LINE = 44, 44
-LEAST, ASKED, ASKED_WIDE = 116, 140, 260
-_PAD = 8
+LEAST, ASKED, ASKED_WIDE = 102, 100, 260
+_PAD = 6
 
 
 class ConsentModel(QAbstractTableModel):
@@ -139,15 +139,18 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
             if view.hasFocus():
                 style.paint_ring(painter, QRectF(box), colours, 3)
-        words = _shortened(cell, box.width() - 2 * _PAD)
-        width = min(chip_width(words, cell.state), box.width() - 2 * _PAD)
-        place = QRect(box.left() + _PAD, box.top() + (box.height() - measures.CHIP) // 2, width, measures.CHIP)
-        paint_chip(painter, QStyle.visualRect(direction, box, place), words, cell.state, colours, direction)
-
-
-def _shortened(cell: Cell, room: int) -> str:
-    """The whole words where they fit, else the first of them alone: the rest stands beside the table."""
-    return cell.words if chip_width(cell.words, cell.state) <= room else cell.word
+        width = min(chip_width(cell.word, cell.state), box.width() - 2 * _PAD)
+        top = box.top() + (3 if cell.beside else (box.height() - measures.CHIP) // 2)
+        place = QRect(box.left() + _PAD, top, width, measures.CHIP)
+        paint_chip(painter, QStyle.visualRect(direction, box, place), cell.word, cell.state, colours, direction)
+        if cell.beside:
+            below = QRect(box.left() + _PAD + 4, top + measures.CHIP - 1, box.width() - 2 * _PAD, 15)
+            font = measures.font(Type.LEAST)
+            side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            painter.setFont(font)
+            painter.setPen(QColor(colours.quiet))
+            shown = QFontMetrics(font).elidedText(cell.beside, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(QStyle.visualRect(direction, box, below), side | Qt.TextFlag.TextSingleLine, shown)
 
 
 def _write_asked(
@@ -287,7 +290,7 @@ class ConsentTable(QTableView):
             return
         room = self.viewport().width()
         asked = ASKED_WIDE if room >= ASKED_WIDE + many * (LEAST + 16) else ASKED
-        each = max(min((room - asked) // many, 200), LEAST)
+        each = max(min((room - asked) // many, 160), LEAST)
         self.setColumnWidth(0, asked)
         for column in range(1, many + 1):
             self.setColumnWidth(column, each)

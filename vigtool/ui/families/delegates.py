@@ -15,6 +15,7 @@ from vigtool.ui import icons, measures, style, theme
 from vigtool.ui.families.rows_view import VALUE, Index
 from vigtool.ui.families.words import film_words, session_words
 from vigtool.ui.measures import Type
+from vigtool.ui.parts.chip import State, chip_width, paint_chip
 from vigtool.ui.parts.days import short_day
 from vigtool.ui.parts.words import isolated
 
@@ -117,9 +118,15 @@ class FilmDelegate(RowDelegate):
 
     height = measures.ROW_FILM
 
-    def __init__(self, beside: Callable[[Film], str]) -> None:
+    def __init__(self, beside: Callable[[Film], str], flag: Callable[[Film], str]) -> None:
+        """Make it.
+
+        Args:
+            beside: what stands below a film's name.
+            flag: what is missing for it, in a word or two; empty where nothing is.
+        """
         super().__init__()
-        self._beside = beside
+        self._beside, self._flag = beside, flag
         self._posters: dict[Id, QPixmap] = {}
 
     def set_poster(self, film: Id, image: QImage) -> None:
@@ -146,6 +153,12 @@ class FilmDelegate(RowDelegate):
             icons.paint(painter, "film", colours.quiet, (room.center().x() + 0.5, room.center().y() + 0.5), 20)
         painter.restore()
         at, width = left + POSTER[0] + 12, box.width() - POSTER[0] - 14
+        flag = self._flag(film)
+        if flag:
+            wide = chip_width(flag, State.DUE)
+            room = QRect(box.right() - wide - 2, top + (box.height() - measures.CHIP) // 2, wide, measures.CHIP)
+            paint_chip(painter, QStyle.visualRect(direction, box, room), flag, State.DUE, colours, direction)
+            width -= wide + 8
         loud, still = measures.font(Type.BODY, measures.MEDIUM), measures.font(Type.LEAST)
         self.write(painter, box, QRect(at, top + 5, width, 22), film_words(film), loud, colours.ink, direction)
         self.write(painter, box, QRect(at, top + 27, width, 18), self._beside(film), still, colours.quiet, direction)

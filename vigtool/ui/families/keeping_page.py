@@ -15,6 +15,7 @@ from vigtool.ui.families.safety_panel import SafetyPanel
 from vigtool.ui.families.sharing_panel import SharingPanel
 from vigtool.ui.families.strays_panel import StraysPanel
 from vigtool.ui.parts.surface import Scroll, column, row
+from vigtool.ui.parts.wrapping import let_wrap
 
 _NARROW = 760
 
@@ -42,6 +43,7 @@ class KeepingPage(Scroll):
         """Show a family."""
         for panel in (self.safety, self.sharing, self.strays, self.films, self.records):
             panel.show_page(page)
+        let_wrap(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what stands side by side below each other where there is less room."""

@@ -43,7 +43,8 @@ class PageView(Scroll):
         self._today = today
         self._marks: dict[Id, int] = {}
         self.question, self.due, self.people, self.way = QuestionPanel(), DuePanel(), PeoplePanel(), PathView()
-        self._films_delegate = FilmDelegate(lambda film: film_beside(film, self._marks.get(film.id, 0)))
+        self._unagreed: frozenset[Id] = frozenset()
+        self._films_delegate = FilmDelegate(lambda film: film_beside(film, self._marks.get(film.id, 0)), self._flag)
         self.sessions = RowsView(self.tr("Sessions"), SessionDelegate(), measures.ROW_MARK)
         self.films = RowsView(self.tr("Films"), self._films_delegate, measures.ROW_FILM)
         self.films.opened.connect(self._open)
@@ -51,7 +52,7 @@ class PageView(Scroll):
 
     def show_page(self, page: FamilyPage) -> None:
         """Show a family."""
-        self._marks = dict(page.marks)
+        self._marks, self._unagreed = dict(page.marks), frozenset(page.unagreed)
         self.question.show_page(page)
         self.due.show_page(page)
         self.people.show_page(page, self._today)
@@ -62,9 +63,7 @@ class PageView(Scroll):
             [(found, f"{found.number}, {short_day(found.on)}, {session_words(found.kind)[0]}") for found in newest]
         )
         films = tuple(reversed(page.films))
-        self.films.set_rows(
-            [(film, f"{film_words(film)}, {film_beside(film, self._marks.get(film.id, 0))}") for film in films]
-        )
+        self.films.set_rows([(film, self._spoken(film)) for film in films])
         self._no_sessions.setVisible(not page.sessions)
         self._no_films.setVisible(not page.films)
         self._sessions_head.beside.setText(self.tr("%n so far", "", len(page.sessions)) if page.sessions else "")
@@ -113,6 +112,15 @@ class PageView(Scroll):
         last.addWidget(_listed(films_head, self._no_films, self.films), 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(last)
         self.body.addStretch(1)
+
+    def _flag(self, film: Film) -> str:
+        """What is missing for a film, in two words."""
+        return self.tr("consent missing") if film.id in self._unagreed else ""
+
+    def _spoken(self, film: Film) -> str:
+        said = f"{film_words(film)}, {film_beside(film, self._marks.get(film.id, 0))}"
+        flag = self._flag(film)
+        return f"{said}, {flag}" if flag else said
 
     def _open(self, film: Film) -> None:
         self.film_opened.emit(film)

@@ -7,11 +7,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from vigtool.casework.consent import Scope, standing
+from vigtool.casework.consent import Scope
 from vigtool.casework.family import Person
 from vigtool.ui import measures
 from vigtool.ui.families.reading import FamilyPage
-from vigtool.ui.families.words import answer_state, beside_name, scope_chip
+from vigtool.ui.families.consent_cells import cells
+from vigtool.ui.families.words import beside_name, scope_chip
+from vigtool.ui.handover.safety_words import Line, safety_lines
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, IconButton, Kind
 from vigtool.ui.parts.chip import Chip, State, state_word
@@ -21,6 +23,7 @@ from vigtool.ui.parts.words import ElidedWords, Words
 
 _WIDE, _ROOMY = 800, 960
 _LEGEND = ((State.YES, "check"), (State.NO, "minus"), (State.UNASKED, "dots"), (State.WITHDRAWN, "cross"))
+"""The signs that are met on every page; disagreement and expiry are rarer and say themselves in the table."""
 
 
 class PeoplePanel(Panel):
@@ -97,33 +100,37 @@ class PeoplePanel(Panel):
         page = self._page
         if page is None:
             return made
-        for scope in Scope:
-            answer = standing(person.id, scope, everyone=page.everyone, consents=page.consents, on=self._today)
-            state = answer_state(answer)
-            said = self.tr("{0}, {1}: {2}").format(person.name, scope_chip(scope), state_word(state))
-            made.append(Chip(scope_chip(scope), state, said=said))
+        for cell in cells([person], page.everyone, page.consents, page.decisions, self._today):
+            said = self.tr("{0}, {1}: {2}").format(person.name, scope_chip(cell.scope), state_word(cell.state))
+            made.append(Chip(scope_chip(cell.scope), cell.state, said=said))
         return made
 
     def _show_safety(self, page: FamilyPage) -> None:
         empty(self._safety)
-        said = page.family.safe_contact
+        lines = safety_lines(page.safety, page.family, page.everyone)
+        for place, line in enumerate(lines):
+            self._safety.addWidget(self._safety_line(line, changes=place == 0))
+        if not lines:
+            nothing = self.tr("Nothing is written about safety at home: who may not receive, be told or be rung.")
+            self._safety.addWidget(self._safety_line(Line("", nothing, "shield", "quiet"), changes=True))
+
+    def _safety_line(self, said: Line, *, changes: bool) -> QWidget:
+        """One thing that holds; the first line carries the button that changes all of them."""
         made = QWidget()
         line = row(made, gap=8)
-        line.addWidget(_level(Sign("shield", "caution" if said else "quiet", size=18)), 0, Qt.AlignmentFlag.AlignTop)
-        if said:
-            label = Words(self.tr("Safe contact:"), size=Type.DENSE, weight=measures.SEMIBOLD, tone="caution")
+        line.addWidget(_level(Sign(said.icon, said.tone, size=18)), 0, Qt.AlignmentFlag.AlignTop)
+        if said.label:
+            words = self.tr("{0}:").format(said.label)
+            label = Words(words, size=Type.DENSE, weight=measures.SEMIBOLD, tone=said.tone)
             line.addWidget(_level(label), 0, Qt.AlignmentFlag.AlignTop)
-            text = Words(said, size=Type.DENSE, tone="caution", wrap=True)
-            change = IconButton("pencil", self.tr("Change safe contact"), size=measures.BUTTON_SMALL)
-        else:
-            nothing = self.tr("Nothing is written about safe contact: who may be rung, told, or given a copy.")
-            text = Words(nothing, size=Type.DENSE, tone="quiet", wrap=True)
-            change = IconButton("pencil", self.tr("Write about safe contact"), size=measures.BUTTON_SMALL)
+        text = Words(said.words, size=Type.DENSE, tone=said.tone, wrap=True)
         text.setMinimumHeight(measures.BUTTON_SMALL)
         line.addWidget(text, 1)
-        change.clicked.connect(self.safety_wanted)
-        line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
-        self._safety.addWidget(made)
+        if changes:
+            change = IconButton("pencil", self.tr("Change what is said of safety at home"), size=measures.BUTTON_SMALL)
+            change.clicked.connect(self.safety_wanted)
+            line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
 
 def _level(widget: QWidget) -> QWidget:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.ui import measures
 from vigtool.ui.desk_keeping import Sharer
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import TallForm
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.staff_words import roles_words
 from vigtool.ui.measures import Type
@@ -55,7 +55,7 @@ class CardPart(Panel):
         self.heard.updateGeometry()
 
 
-class ShareSheet(Form):
+class ShareSheet(TallForm):
     """The sheet. A colleague whose card was compared before is not asked for it again."""
 
     def __init__(self, bench: Bench, page: FamilyPage, others: list[Sharer], parent: QWidget | None = None) -> None:
@@ -74,19 +74,19 @@ class ShareSheet(Form):
         for one in others:
             words = self.tr("{0}, {1}").format(one.name, roles_words(one.roles)) if one.roles else one.name
             self.whom.input.addItem(words, one.user)
-        self.body.addWidget(self.whom)
+        self.inner.addWidget(self.whom)
         self.card = CardPart()
         self.card.heard.toggled.connect(self._refresh)
         self.card.differ.clicked.connect(self._differ)
-        self.body.addWidget(self.card)
+        self.inner.addWidget(self.card)
         self._checked = row(gap=8)
         self._checked_words = Words("", size=Type.DENSE, tone="quiet", wrap=True)
         self._sign = Sign("check", "accent", size=18)
         self._checked.addWidget(self._sign)
         self._checked.addWidget(self._checked_words, 1)
-        self.body.addLayout(self._checked)
+        self.inner.addLayout(self._checked)
         self._trouble = column()
-        self.body.addLayout(self._trouble)
+        self.inner.addLayout(self._trouble)
         self.whom.input.currentIndexChanged.connect(self._choose)
         self._choose()
 
@@ -136,7 +136,7 @@ class ShareSheet(Form):
 
     def _no_words(self, error: BaseException) -> None:
         self._trouble.addWidget(ErrorPanel(words_of(error, kept=self.tr("Nothing was shared."))))
-        self.adjustSize()
+        self.refit()
 
     def _differ(self) -> None:
         empty(self._trouble)
@@ -148,10 +148,10 @@ class ShareSheet(Form):
         )
         said.body.addWidget(Words(words, tone="caution", wrap=True))
         self._trouble.addWidget(said)
-        self.adjustSize()
+        self.refit()
 
     def _refresh(self) -> None:
         one = self.chosen
         may = one is not None and (one.is_checked or (bool(self._words) and self.card.heard.isChecked()))
         self.go.setEnabled(may)
-        self.adjustSize()
+        self.refit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from vigtool.errors import Cancelled
 from vigtool.ui.desk_keeping import Sharer
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import TallForm
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.jobs import Job
 from vigtool.ui.measures import Type
@@ -21,7 +21,7 @@ from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
 
 
-class StopSharingSheet(Form):
+class StopSharingSheet(TallForm):
     """The sheet; the deep way takes as long as reading and writing all films of the family once."""
 
     def __init__(self, bench: Bench, page: FamilyPage, one: Sharer, parent: QWidget | None = None) -> None:
@@ -48,17 +48,17 @@ class StopSharingSheet(Form):
                 ),
             ),
         ):
-            self.body.addWidget(radio)
+            self.inner.addWidget(radio)
             below = row(gap=0)
             below.addSpacing(28)
             below.addWidget(Words(told, size=Type.LEAST, tone="quiet", wrap=True), 1)
-            self.body.addLayout(below)
+            self.inner.addLayout(below)
         honest = Panel(kind="caution", padding=12)
         said = self.tr("What {0} has already seen or copied cannot be taken back, either way.")
         honest.body.addWidget(Words(said.format(isolated(one.name)), tone="caution", wrap=True))
-        self.body.addWidget(honest)
+        self.inner.addWidget(honest)
         self._doing = column()
-        self.body.addLayout(self._doing)
+        self.inner.addLayout(self._doing)
 
     def try_to_accept(self) -> None:
         """Stop sharing."""
@@ -71,7 +71,7 @@ class StopSharingSheet(Form):
         self._doing.addWidget(self._progress)
         for part in (self.go, self.stop, self.future, self.deep):
             part.setEnabled(False)
-        self.adjustSize()
+        self.refit()
         self.bench.workspace.write_begun()
         self._job = self.bench.jobs.run(
             lambda report, cancelled: desk.stop_share(family, user, deep=deep, report=report, cancelled=cancelled),

@@ -30,7 +30,7 @@ class WithdrawalForm(TallForm):
         say = QCoreApplication.translate
         super().__init__(
             bench,
-            say("WithdrawalForm", "Consent is taken back"),
+            say("WithdrawalForm", "Consent is withdrawn"),
             sentence=say(
                 "WithdrawalForm", "Nobody has to give a reason. It takes effect as soon as it is written down."
             ),
@@ -39,7 +39,7 @@ class WithdrawalForm(TallForm):
             parent=parent,
         )
         self._page = page
-        self.signer, self.on = Field(self.tr("Who takes it back"), Choice()), Field(self.tr("On"), Day())
+        self.signer, self.on = Field(self.tr("Who withdraws"), Choice()), Field(self.tr("On"), Day())
         for person in page.persons:
             if any(one.signed_by == person.id for one in page.consents):
                 self.signer.input.addItem(person.name, person.id)
@@ -68,9 +68,9 @@ class WithdrawalForm(TallForm):
         scopes = self._chosen()
         missing = ""
         if not whom:
-            missing = self.tr("Say for whom it is taken back.")
+            missing = self.tr("Say for whom it is withdrawn.")
         elif not scopes:
-            missing = self.tr("Say what is taken back: at least one thing.")
+            missing = self.tr("Say what is withdrawn: at least one thing.")
         self.nothing.setText(missing)
         self.nothing.setVisible(bool(missing))
         if missing:
@@ -112,7 +112,7 @@ class WithdrawalForm(TallForm):
         before = self._chosen()
         self.scopes.clear()
         head = row(gap=8)
-        head.addWidget(Words(self.tr("What is taken back"), size=Type.LEAST, tone="quiet"), 1)
+        head.addWidget(Words(self.tr("What is withdrawn"), size=Type.LEAST, tone="quiet"), 1)
         self.all_ = Button(self.tr("All of it"), height=measures.BUTTON_SMALL)
         self.all_.clicked.connect(self._tick_all)
         head.addWidget(self.all_)
@@ -124,7 +124,7 @@ class WithdrawalForm(TallForm):
             self._what.addWidget(check)
         self.all_.setVisible(bool(self.scopes))
         if not self.scopes:
-            nothing = self.tr("There is nothing that they have agreed to and not taken back yet.")
+            nothing = self.tr("There is nothing that they have agreed to and not withdrawn yet.")
             self._what.addWidget(Words(nothing, size=Type.DENSE, wrap=True))
         self._show_effects()
 

@@ -35,7 +35,7 @@ class WithdrawalSheet(TallForm):
         name = isolated(page.name_of(taken.signed_by))
         super().__init__(
             bench,
-            say("WithdrawalSheet", "Taken back by {0}").format(name),
+            say("WithdrawalSheet", "Withdrawn by {0}").format(name),
             sentence=say("WithdrawalSheet", "{0}, signed as {1}").format(full_day(taken.on), isolated(taken.signed_as)),
             go=say("WithdrawalSheet", "Done"),
             width=760,

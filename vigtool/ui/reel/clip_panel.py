@@ -22,7 +22,7 @@ from vigtool.ui.parts.words import ElidedWords, Words
 from vigtool.ui.reel.caption_editor import CaptionEditor
 from vigtool.ui.reel.said import film_words, seconds_words
 from vigtool.ui.reel.work import ReelWork
-from vigtool.ui.reel.wrapping import let_wrap
+from vigtool.ui.parts.wrapping import let_wrap
 
 
 class ClipPanel(Scroll):

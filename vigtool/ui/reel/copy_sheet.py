@@ -34,7 +34,7 @@ from vigtool.ui.reel.copy_who import WhoPart
 from vigtool.ui.reel.receipt import ReceiptPaper
 from vigtool.ui.reel.said import sentence
 from vigtool.ui.reel.sheet_frame import INDENT, RECEIPT, EqualButton, NumberedHead, SheetFrame
-from vigtool.ui.reel.wrapping import let_wrap
+from vigtool.ui.parts.wrapping import let_wrap
 from vigtool.ui.room import Bench
 
 
