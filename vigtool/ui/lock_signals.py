@@ -86,9 +86,9 @@ class BusSignals(QObject):
             self.locked.emit()
 
 
-def _slot(name: str) -> bytes:
-    """Qt's name of a slot, as its older interfaces take it."""
-    return str(SLOT(name)).encode()
+def _slot(name: str) -> Any:
+    """Qt's name of a slot. It is a text, where the Python stub of D-Bus asks for bytes, which Qt then refuses."""
+    return SLOT(name)
 
 
 def listen(window: QWidget, lock: Callable[[], None]) -> QObject | None:
