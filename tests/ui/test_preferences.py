@@ -66,9 +66,12 @@ def test_the_sheet_shows_what_holds_and_tells_what_is_chosen(qtbot: QtBot) -> No
     press(sheet, sheet.memory, "512 MB")
     press(sheet, sheet.lead, "0.2")
     press(sheet, sheet.slow_sound, "Heard")
+    press(sheet, sheet.idle, "2")
+    press(sheet, sheet.review, "90")
     with qtbot.waitSignal(sheet.chosen) as told:
         sheet.go.click()
-    assert told.args == [Settings(theme="dark", mark_lead_ms=200, slow_sound=True, memory_mb=512, vault="/kept")]
+    wanted = Settings(theme="dark", mark_lead_ms=200, slow_sound=True, memory_mb=512, vault="/kept")
+    assert told.args == [replace(wanted, idle_minutes=2, review_minutes=90)]
 
 
 def test_a_value_written_by_hand_is_offered_and_stays(qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from vigtool.ui.parts.surface import column
 from vigtool.ui.parts.words import Words
 
 _LEADS = (0, 200, 400, 600, 800, 1000)
+_IDLE, _REVIEW = (2, 5, 10, 15, 30), (15, 30, 45, 60, 90)
 _MEMORIES = (0, 256, 512, 1024, 2048, 4096)
 Choices = Sequence[tuple[Hashable, str]]
 
@@ -71,6 +72,18 @@ class PreferencesSheet(Dialog):
             [(size, self._memory_words(size)) for size in _with(_MEMORIES, settings.memory_mb)],
             settings.memory_mb,
         )
+        self.idle = self._row(
+            self.tr("The vault locks after so many minutes without use"),
+            self.tr("A playing film counts as use. Unlocking leads back to the same picture."),
+            [(minutes, str(minutes)) for minutes in _with(_IDLE, settings.idle_minutes)],
+            settings.idle_minutes,
+        )
+        self.review = self._row(
+            self.tr("While a reel is watched together, after so many minutes"),
+            self.tr("So that it does not lock under a held picture. A film that goes round in a loop counts so, too."),
+            [(minutes, str(minutes)) for minutes in _with(_REVIEW, settings.review_minutes)],
+            settings.review_minutes,
+        )
 
     def try_to_accept(self) -> None:
         """Tell what was chosen, and close."""
@@ -81,6 +94,8 @@ class PreferencesSheet(Dialog):
                 mark_lead_ms=cast("int", self.lead.value),
                 slow_sound=cast("bool", self.slow_sound.value),
                 memory_mb=cast("int", self.memory.value),
+                idle_minutes=cast("int", self.idle.value),
+                review_minutes=cast("int", self.review.value),
             )
         )
         self.accept()
