@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ui.notices import Notice, words_of
@@ -101,7 +101,11 @@ class TallForm(Form):
         self.refit()
 
     def refit(self) -> None:
-        """Take another height after something was shown or hidden."""
+        """Take another height after something was shown or hidden; once more when what is new was laid out."""
+        self._take_height()
+        QTimer.singleShot(0, self, self._take_height)
+
+    def _take_height(self) -> None:
         let_wrap(self._scroll)
         for layout in (self._scroll.body, self.layout()):
             if layout is not None:

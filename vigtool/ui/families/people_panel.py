@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from vigtool.casework.consent import Scope
 from vigtool.casework.family import Person
 from vigtool.ui import measures
-from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.consent_cells import cells
+from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import beside_name, scope_chip
 from vigtool.ui.handover.safety_words import Line, safety_lines
 from vigtool.ui.measures import Type

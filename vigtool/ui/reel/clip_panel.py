@@ -19,10 +19,10 @@ from vigtool.ui.parts.stepper import Stepper
 from vigtool.ui.parts.surface import Rule, Scroll, column, row
 from vigtool.ui.parts.toggles import Switch
 from vigtool.ui.parts.words import ElidedWords, Words
+from vigtool.ui.parts.wrapping import let_wrap
 from vigtool.ui.reel.caption_editor import CaptionEditor
 from vigtool.ui.reel.said import film_words, seconds_words
 from vigtool.ui.reel.work import ReelWork
-from vigtool.ui.parts.wrapping import let_wrap
 
 
 class ClipPanel(Scroll):

@@ -26,6 +26,7 @@ from vigtool.ui.parts.error_panel import ErrorPanel, Sign
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import Rule, Scroll, column, empty, row
 from vigtool.ui.parts.words import ElidedWords, Words
+from vigtool.ui.parts.wrapping import let_wrap
 from vigtool.ui.reel.copy_consent import ConsentPart, form_words
 from vigtool.ui.reel.copy_facts import CopyFacts, Safe
 from vigtool.ui.reel.copy_making import MakingPart
@@ -34,7 +35,6 @@ from vigtool.ui.reel.copy_who import WhoPart
 from vigtool.ui.reel.receipt import ReceiptPaper
 from vigtool.ui.reel.said import sentence
 from vigtool.ui.reel.sheet_frame import INDENT, RECEIPT, EqualButton, NumberedHead, SheetFrame
-from vigtool.ui.parts.wrapping import let_wrap
 from vigtool.ui.room import Bench
 
 
