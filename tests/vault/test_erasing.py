@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -343,6 +344,38 @@ def test_the_list_in_the_folder_tells_of_every_erasure_without_a_key(folder: Pat
         again = tombstones.read_beside(folder)
         assert again is not None
         assert tombstones.check_list(again, vault).erasures == (erasure,)
+
+
+def test_an_older_database_put_beside_a_newer_list_is_told_and_the_list_forgets_nothing(
+    tmp_path: Path, folder: Path, case: Case
+) -> None:
+    with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
+        first = erase(vault, case.other.id)
+    older = vault_case.copy(folder, tmp_path / "older")
+    with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
+        second = erase(vault, case.family.id)
+        assert erasing.back_again(vault) == []
+    shutil.copy2(folder / tombstones.FILE_NAME, older / tombstones.FILE_NAME)
+    for _ in range(2):
+        with Vault.open(older, PASSPHRASE, clock=vault_case.ticking) as vault:
+            assert erasing.back_again(vault) == [second]
+            assert erasing.erasures(vault) == [first]
+            assert tombstones.check_list(tombstones.export_list(vault), vault).erasures == (first, second)
+    with Vault.open(older, PASSPHRASE, clock=vault_case.ticking) as vault:
+        assert erasing.reapply(vault, erasing.back_again(vault)) == (second,)
+        assert erasing.back_again(vault) == []
+        assert findings(vault) == []
+
+
+@pytest.mark.parametrize("harm", [b"", b"nonsense", None])
+def test_a_list_beside_that_is_no_list_is_written_anew(folder: Path, case: Case, harm: bytes | None) -> None:
+    with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
+        erasure = erase(vault, case.family.id)
+    file = folder / tombstones.FILE_NAME
+    file.write_bytes(file.read_bytes()[:-1] + b"x" if harm is None else harm)
+    with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
+        assert tombstones.list_beside(vault.core) == (erasure,)
+        assert erasing.back_again(vault) == []
 
 
 def believed(data: bytes, vault: Vault) -> bool:

@@ -50,11 +50,28 @@ def film(options: argparse.Namespace) -> Answer:
         return _made(vault, made)
 
 
+def again(options: argparse.Namespace) -> Answer:
+    """Erase again what was erased before and stands in the vault again, since an older state of it was put in place."""
+    with opened(options) as vault:
+        with stoppable() as cancelled:
+            done = erasing.reapply(vault, erasing.back_again(vault), report=progress("erasing"), cancelled=cancelled)
+        left = erasing.back_again(vault)
+    lines = [f"erased again: {_line(each)}" for each in done]
+    lines += [f"still there, since you have no key of its family: {_line(each)}" for each in left]
+    told = {"erased": [_as_json(each) for each in done], "left": [_as_json(each) for each in left]}
+    return Answer(told, lines or ["nothing that was erased stands in the vault"], good=not left)
+
+
 def listed(options: argparse.Namespace) -> Answer:
     """All that was ever erased from this vault: ids and days, no names."""
     with opened(options) as vault:
-        found = erasing.erasures(vault)
-    return Answer([_as_json(each) for each in found], [_line(each) for each in found] or ["nothing was ever erased"])
+        back = erasing.back_again(vault)
+        found = [*erasing.erasures(vault)]
+        found += [each for each in back if each.id not in {known.id for known in found}]
+    there = {each.id for each in back}
+    told = [{**_as_json(each), "back_again": each.id in there} for each in found]
+    lines = [_line(each) + ("; STANDS AGAIN" if each.id in there else "") for each in found]
+    return Answer(told, lines or ["nothing was ever erased"])
 
 
 def certificate(options: argparse.Namespace) -> Answer:
@@ -136,5 +153,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
         parser.add_argument("--yes-erase", metavar="CODE", help="the family's code; asked for on a terminal otherwise")
         parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
     act("list", listed)
+    act("again", again)
     parser = act("certificate", certificate)
     parser.add_argument("erasure", metavar="ERASURE")

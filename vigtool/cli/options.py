@@ -105,6 +105,10 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
             if left.intent.state is ExitState.BEGUN:
                 state = "where it was written to, and goes once that place can be reached and written to again"
             print(f"vigtool: “{left.intent.act}” was stopped; what was left of it is {state}", file=sys.stderr)
+        if found.back_again:
+            count = len(found.back_again)
+            print(f"vigtool: {count} that were erased stand in this vault again: an older state of it", file=sys.stderr)
+            print("   hint: `vigtool erase again` erases them again; `erase list` says which", file=sys.stderr)
         yield found.vault
     finally:
         found.vault.close()

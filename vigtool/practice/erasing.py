@@ -132,6 +132,15 @@ def still_standing(vault: Vault, given: Iterable[Erasure]) -> list[Erasure]:
     return [each for each in given if erasable.standing_of(vault.core, (each.what, *each.erased))]
 
 
+def back_again(vault: Vault) -> list[Erasure]:
+    """What was erased from this vault and stands in it: an older state of it, or of a part of it, was put in place.
+
+    Told by the vault itself, and by the list in its folder, which an older state leaves where it is.
+    """
+    told = {erasure.id: erasure for erasure in (*tombstones.list_beside(vault.core), *erasures(vault))}
+    return still_standing(vault, told.values())
+
+
 def reapply(
     vault: Vault, given: Iterable[Erasure], *, report: Report = silent, cancelled: Cancelled = never
 ) -> tuple[Erasure, ...]:

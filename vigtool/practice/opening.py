@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigtool.casework.erasure import Erasure
 from vigtool.ids import Id
+from vigtool.practice.erasing import back_again
 from vigtool.practice.keys_in_order import put_keys_in_order
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.strength import Strength, passphrase_strength
@@ -30,10 +32,12 @@ class Opened:
     Attributes:
         vault: open, and locked against other programs until it is closed.
         unfinished: exits that were begun and not ended; what was left of them is cleaned up already.
+        back_again: what was erased and stands in the vault: an older state of it was put in place.
     """
 
     vault: Vault
     unfinished: tuple[Unfinished, ...]
+    back_again: tuple[Erasure, ...] = ()
 
 
 def make_vault(folder: Path, passphrase: str, *, name: str = "") -> Opened:
@@ -59,7 +63,7 @@ def open_vault(folder: Path, key: str | RecoveryKey, user: Id | None = None) -> 
     vault = Vault.open(folder, key, user)
     try:
         put_keys_in_order(vault)
-        return Opened(vault, tidy_exits(vault))
+        return Opened(vault, tidy_exits(vault), tuple(back_again(vault)))
     except BaseException:
         vault.close()
         raise

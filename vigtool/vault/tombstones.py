@@ -9,7 +9,7 @@ it shows ids, days and numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -63,7 +63,16 @@ class ErasureList:
 
 def export_list(vault: Vault) -> bytes:
     """All that was ever erased from this vault, signed by whoever opened it; also where that is nothing."""
-    return _written(vault.core)
+    return _written(vault.core, _known(vault.core))
+
+
+def list_beside(core: Core) -> tuple[Erasure, ...]:
+    """What the list in the vault's folder tells, where a user of the vault has signed it.
+
+    It may tell more than the vault: then an older state of the vault was put in its place.
+    """
+    listed = _beside(core)
+    return listed.erasures if listed is not None and listed.trusted else ()
 
 
 def check_list(data: bytes, vault: Vault) -> ErasureList:
@@ -76,7 +85,10 @@ def check_list(data: bytes, vault: Vault) -> ErasureList:
     Raises:
         InvalidRecord: it is no such list, is another vault's, or was changed since it was signed.
     """
-    core = vault.core
+    return _checked(data, vault.core)
+
+
+def _checked(data: bytes, core: Core) -> ErasureList:
     statement, user, signature = _parts(data)
     said = _said(statement)
     if said["vault"] != bytes.fromhex(core.vault):
@@ -112,29 +124,45 @@ def read_beside(folder: Path) -> bytes | None:
 
 
 def keep_beside(core: Core) -> None:
-    """Have the list in the vault's folder say what the vault says. Where nothing was ever erased there is none.
+    """Have the list in the vault's folder tell what the vault tells, and keep what it told already.
+
+    Where nothing was ever erased there is none. One that tells more, and that a user has signed who is not known to
+    this state of the vault, is left as it is.
 
     Raises:
         StorageFailed.
     """
-    known = _erasures(core)
-    if not known or _ids_in(read_beside(core.folder.root)) == {erasure.id for erasure in known}:
+    known = _known(core)
+    listed = _beside(core)
+    told = set() if listed is None else {erasure.id for erasure in listed.erasures}
+    unsure = listed is not None and not listed.trusted and not told <= {erasure.id for erasure in known}
+    if not known or unsure or (listed is not None and listed.trusted and told == {each.id for each in known}):
         return
     target, new = core.folder.root / FILE_NAME, core.folder.root / f"{FILE_NAME}.new"
     with naming_disk_errors():
         new.unlink(missing_ok=True)
-        create_private_file(new, _written(core))
+        create_private_file(new, _written(core, known))
         new.replace(target)
         sync_folder(target.parent)
 
 
-def _erasures(core: Core) -> list[Erasure]:
+def _known(core: Core) -> list[Erasure]:
+    """What the vault tells, and what the list beside it tells besides."""
     with core.storage.reading() as connection:
-        return [stored.value for stored in reading.every(core, connection, Erasure)]
+        own = [stored.value for stored in reading.every(core, connection, Erasure)]
+    there = {erasure.id for erasure in own}
+    return own + [erasure for erasure in list_beside(core) if erasure.id not in there]
 
 
-def _written(core: Core) -> bytes:
-    erasures = _erasures(core)
+def _beside(core: Core) -> ErasureList | None:
+    """The list in the vault's folder; none where there is none, or none that can be read."""
+    with suppress(VigtoolError):
+        data = read_beside(core.folder.root)
+        return None if data is None else _checked(data, core)
+    return None
+
+
+def _written(core: Core, erasures: Sequence[Erasure]) -> bytes:
     schema = kind_of(Erasure).schema
     epoch = core.keyring.newest_epoch(core.vault)
     key = core.keyring.key(core.vault, epoch).item
@@ -148,15 +176,6 @@ def _written(core: Core) -> bytes:
     statement = payload.pack(said)
     signature = core.keyring.signer.sign(_signed(core.vault, statement))
     return payload.pack([statement, bytes.fromhex(core.user), signature])
-
-
-def _ids_in(data: bytes | None) -> set[Id]:
-    """Which erasures a list tells of, believed or not; none where it is no list."""
-    if data is None:
-        return set()
-    with suppress(InvalidRecord):
-        return {_erasure(each, {}).id for each in _said(_parts(data)[0])["erasures"]}
-    return set()
 
 
 def _parts(data: bytes) -> tuple[bytes, bytes, bytes]:
