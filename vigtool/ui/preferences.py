@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.settings import Settings
 from vigtool.ui.measures import Type
@@ -41,10 +41,15 @@ class PreferencesSheet(Dialog):
         super().__init__(
             QCoreApplication.translate("PreferencesSheet", "Preferences"),
             sentence=QCoreApplication.translate("PreferencesSheet", "They hold for you on this machine."),
-            width=620,
+            width=900,
             parent=parent,
         )
         self._settings = settings
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(32)
+        self._grid.setVerticalSpacing(20)
+        self._asked = 0
+        self.body.addLayout(self._grid)
         self.theme = self._row(
             self.tr("Light and dark"),
             self.tr("By room: light, and dark where the picture counts."),
@@ -106,10 +111,13 @@ class PreferencesSheet(Dialog):
         segments.set_value(chosen)
         segments.setAccessibleDescription(hint)
         body = column(gap=4)
-        body.addWidget(Words(words))
+        body.addWidget(Words(words, wrap=True))
         body.addWidget(segments)
         body.addWidget(Words(hint, size=Type.LEAST, tone="quiet", wrap=True))
-        self.body.addLayout(body)
+        body.addStretch(1)
+        self._grid.addLayout(body, self._asked // 2, self._asked % 2)
+        self._grid.setColumnStretch(self._asked % 2, 1)
+        self._asked += 1
         return segments
 
     def _memory_words(self, megabytes: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vigtool.ui import measures
 from vigtool.ui.measures import Type
@@ -115,6 +115,7 @@ class OrganisationPage(QWidget):
         self.yes.clicked.connect(self.yes_wanted)
         self.no.clicked.connect(self.no_wanted)
         for button in (self.yes, self.no):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             line.addWidget(button, 1)
         panel.body.addLayout(line)
         panel.body.addWidget(
