@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ui.notices import Notice, words_of
@@ -92,6 +92,10 @@ class TallForm(Form):
         self.inner = column(gap=16)
         self._scroll.body.addLayout(self.inner)
         self._scroll.body.addStretch(1)
+        self._height_wanted = False
+        inside = self._scroll.widget()
+        if inside is not None:
+            inside.installEventFilter(self)
         self.body.setContentsMargins(0, 0, 0, 16)
         self.body.addWidget(self._scroll, 1)
 
@@ -101,11 +105,7 @@ class TallForm(Form):
         self.refit()
 
     def refit(self) -> None:
-        """Take another height after something was shown or hidden; once more when what is new was laid out."""
-        self._take_height()
-        QTimer.singleShot(0, self, self._take_height)
-
-    def _take_height(self) -> None:
+        """Take another height after something was shown or hidden."""
         let_wrap(self._scroll)
         for layout in (self._scroll.body, self.layout()):
             if layout is not None:
@@ -119,6 +119,17 @@ class TallForm(Form):
         parent = self.parentWidget()
         if parent is not None and self.isVisible():
             self.move(parent.window().frameGeometry().center() - self.rect().center())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take another height once what is new was laid out, and not before: until then nobody knows it."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._height_wanted:
+            self._height_wanted = True
+            QTimer.singleShot(0, self, self._answer)
+        return super().eventFilter(watched, event)
+
+    def _answer(self) -> None:
+        self._height_wanted = False
+        self.refit()
 
     def show_error(self, notice: Notice | None) -> None:
         """Say what went wrong, and make room for it."""
