@@ -1,4 +1,4 @@
-"""family, consent, session: the people, what they agreed to, and the meetings."""
+"""family and session: the people and the meetings."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from vigtool.casework.consent import Answer as Said
-from vigtool.casework.consent import Consent, Scope, holders, standing
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.session import Session, SessionKind
-from vigtool.cli import sharing_commands
+from vigtool.cli import safety_commands, sharing_commands
 from vigtool.cli.answer import Answer
 from vigtool.cli.options import day, opened
-from vigtool.errors import UsageError
-from vigtool.ids import Id
-from vigtool.practice.consents import give_consent, parents_sign
 from vigtool.practice.families import (
     PersonWords,
     add_family,
@@ -29,7 +24,6 @@ from vigtool.practice.families import (
 )
 from vigtool.practice.openings import open_family
 from vigtool.practice.records import people_of, values
-from vigtool.vault.vault import Vault
 
 
 def family_add(options: argparse.Namespace) -> Answer:
@@ -89,59 +83,6 @@ def family_close(options: argparse.Namespace) -> Answer:
     return Answer(told, [f"{after.code} is closed since {closed}" if closed else f"{after.code} is open again"])
 
 
-def consent_give(options: argparse.Namespace) -> Answer:
-    """Write down what somebody signed. Without --person, each parent signs for themselves and the baby."""
-    scopes = [_scope(word) for word in options.scope.split(",")]
-    said = Said(options.answer)
-    with opened(options) as vault:
-        family = family_named(vault, options.family).id
-        if options.person is None and options.signed_by is None and said is Said.YES:
-            given = parents_sign(vault, family, scopes, on=options.on, signed_as=options.signed_as)
-        else:
-            signer, for_persons = _signature(vault, family, options)
-            given = give_consent(
-                vault,
-                family=family,
-                signed_by=signer,
-                signed_as=options.signed_as,
-                for_persons=for_persons,
-                answers=dict.fromkeys(scopes, said),
-                on=options.on,
-                recipients=tuple(person_named(vault, family, words).id for words in options.recipient) or (signer,),
-            )
-        names = {person.id: person.name for person in people_of(vault, family).values()}
-    told = [_consent(consent) for consent in given]
-    return Answer(told, [f"{names[c.signed_by]}, as {c.signed_as}: {c.scope.value} {c.answer.value}" for c in given])
-
-
-def consent_show(options: argparse.Namespace) -> Answer:
-    """How everybody of a family stands to each scope today, and every answer that was signed."""
-    with opened(options) as vault:
-        family = open_family(vault, options.family).id
-        everyone = people_of(vault, family)
-        consents = values(vault, Consent, domain=family)
-    today = date.today()
-    standings = {
-        person: {
-            scope.value: standing(person, scope, everyone=everyone, consents=consents, on=today) for scope in Scope
-        }
-        for person in everyone
-    }
-    told = {
-        "standing": {
-            person: {scope: answer.value if answer else None for scope, answer in row.items()}
-            for person, row in standings.items()
-        },
-        "answers": [_consent(consent) for consent in consents],
-    }
-    lines = [
-        f"{everyone[person].name}: "
-        + ", ".join(f"{scope} {answer.value if answer else 'not asked'}" for scope, answer in row.items())
-        for person, row in standings.items()
-    ]
-    return Answer(told, lines)
-
-
 def session_add(options: argparse.Namespace) -> Answer:
     """Write down a meeting."""
     with opened(options) as vault:
@@ -167,48 +108,8 @@ def session_list(options: argparse.Namespace) -> Answer:
     return Answer([_session(session) for session in sessions], lines or ["no session yet"])
 
 
-def _signature(vault: Vault, family: Id, options: argparse.Namespace) -> tuple[Id, tuple[Id, ...]]:
-    """Who signs, and for whom: a person for themselves, or a holder of parental responsibility for a child."""
-    person = person_named(vault, family, options.person) if options.person is not None else None
-    if options.signed_by is not None:
-        signer = person_named(vault, family, options.signed_by)
-        for_persons = (person.id,) if person else (signer.id, *signer.responsible_for)
-        return signer.id, for_persons
-    if person is None:
-        message = "who said this is missing"
-        raise UsageError(message, "name them with --signed-by or --person")
-    if person.is_child:
-        answering = holders(person.id, people_of(vault, family))
-        if len(answering) != 1:
-            message = "more than one person, or nobody, answers for this child"
-            raise UsageError(message, "name who signed with --signed-by")
-        return answering[0].id, (person.id,)
-    return person.id, (person.id,)
-
-
-def _scope(word: str) -> Scope:
-    try:
-        return Scope(word.strip())
-    except ValueError as unknown:
-        message = f"there is no scope “{word.strip()}”"
-        raise UsageError(message, "choose from " + ", ".join(scope.value for scope in Scope)) from unknown
-
-
 def _person(person: Person) -> dict[str, Any]:
     return {"person": person.id, "name": person.name, "role": person.role.value, "relation": person.relation}
-
-
-def _consent(consent: Consent) -> dict[str, Any]:
-    return {
-        "consent": consent.id,
-        "scope": consent.scope.value,
-        "answer": consent.answer.value,
-        "signed_by": consent.signed_by,
-        "signed_as": consent.signed_as,
-        "for": list(consent.for_persons),
-        "on": consent.on.isoformat(),
-        "recipients": list(consent.recipients),
-    }
 
 
 def _session(session: Session) -> dict[str, Any]:
@@ -251,22 +152,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser = act(acts, "show", family_show, family=False)
     parser.add_argument("family", metavar="F")
     sharing_commands.add_to(acts, general)
+    safety_commands.add_to(acts, general)
 
     parser = act(acts, "close", family_close, family=False)
     parser.add_argument("family", metavar="F")
     parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
     parser.add_argument("--reopen", action="store_true", help="take the work up again")
-
-    acts = commands.add_parser("consent", parents=[general]).add_subparsers(metavar="ACT", required=True)
-    parser = act(acts, "give", consent_give)
-    parser.add_argument("--person", metavar="P", help="whom it is for; without it each parent signs for self and baby")
-    parser.add_argument("--scope", required=True, metavar="S[,S…]", help=", ".join(scope.value for scope in Scope))
-    parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
-    parser.add_argument("--signed-by", metavar="P")
-    parser.add_argument("--signed-as", default="", metavar="C", help="in which capacity, for instance: mother")
-    parser.add_argument("--recipient", action="append", default=[], metavar="P", help="who may be given a copy")
-    parser.add_argument("--answer", choices=[Said.YES.value, Said.NO.value], default=Said.YES.value)
-    act(acts, "show", consent_show)
 
     acts = commands.add_parser("session", parents=[general]).add_subparsers(metavar="ACT", required=True)
     parser = act(acts, "add", session_add)

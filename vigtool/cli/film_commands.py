@@ -11,8 +11,9 @@ from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.session import Session
-from vigtool.cli import check_command, still_commands
+from vigtool.cli import check_command, export_commands, still_commands
 from vigtool.cli.answer import Answer, progress
+from vigtool.cli.consent_words import ask_if_safe
 from vigtool.cli.options import day, opened
 from vigtool.cli.stopping import stoppable
 from vigtool.practice.consents import reasons_in_words
@@ -91,7 +92,7 @@ def film_frame(options: argparse.Namespace) -> Answer:
         film = film_named(vault, options.film)
         number = film_within(vault, film.id).index.frame_at(parse_point(options.at))
         to = person_named(vault, film.family, options.to).id if options.to is not None else None
-        copy = take_still(vault, film.id, number, options.out, on=date.today(), to=to)
+        copy = take_still(vault, film.id, number, options.out, on=date.today(), to=to, safe=options.safe)
     return Answer({"frame": number, "out": str(options.out), "copy": copy.id}, [f"frame {number} is in {options.out}"])
 
 
@@ -146,6 +147,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("at", metavar="AT", help="HH:MM:SS.mmm, seconds, or f123")
     parser.add_argument("--out", type=Path, required=True, metavar="PNG")
     parser.add_argument("--for", dest="to", metavar="PERSON", help="who it is for")
+    ask_if_safe(parser)
     parser.set_defaults(run=film_frame)
     still_commands.add_to(acts, general)
+    export_commands.add_to(acts, general)
     check_command.add_to(acts, general)

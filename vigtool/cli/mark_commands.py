@@ -12,6 +12,7 @@ from vigtool.annotate.mark import Mark
 from vigtool.annotate.mark_set import Marks, Step
 from vigtool.annotate.scheme_file import find
 from vigtool.cli.answer import Answer
+from vigtool.cli.consent_words import ask_if_safe
 from vigtool.cli.film_commands import film_named
 from vigtool.cli.options import opened
 from vigtool.cli.points import boundary, seconds_at, span_between
@@ -113,6 +114,7 @@ def mark_export(options: argparse.Namespace) -> Answer:
                 to=options.to,
                 purpose=options.purpose,
                 on=date.today(),
+                safe=options.safe,
             )
             for form in forms
         ]
@@ -156,4 +158,5 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help="the folder to write to; here by default"
     )
+    ask_if_safe(parser)
     parser.set_defaults(run=mark_export)

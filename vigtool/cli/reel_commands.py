@@ -17,6 +17,7 @@ from vigtool.annotate.scheme_file import find
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.film import Film
 from vigtool.cli.answer import Answer, progress
+from vigtool.cli.consent_words import ask_if_safe, handover_lines, name_lookup, safety_told
 from vigtool.cli.film_commands import film_named
 from vigtool.cli.options import opened
 from vigtool.cli.stopping import stoppable
@@ -25,7 +26,7 @@ from vigtool.ids import new_id
 from vigtool.practice.copies import make_copy
 from vigtool.practice.families import person_named
 from vigtool.practice.films import film_within
-from vigtool.practice.records import value
+from vigtool.practice.records import people_of, value
 from vigtool.practice.reels import bounds, change_reel, films_of_reel, new_reel
 from vigtool.timebase import clock
 from vigtool.vault.vault import Vault
@@ -99,9 +100,11 @@ def reel_render(options: argparse.Namespace) -> Answer:
                 options.out,
                 on=date.today(),
                 to=to,
+                safe=options.safe,
                 report=progress("making the film"),
                 cancelled=cancelled,
             )
+        name_of = name_lookup(people_of(vault, reel.family))
     rendered = receipt.rendered
     told: dict[str, Any] = {
         "file": str(options.out),
@@ -110,8 +113,16 @@ def reel_render(options: argparse.Namespace) -> Answer:
         "clips": [asdict(clip) for clip in rendered.clips],
         "copy": receipt.copy.id,
         "sha256": receipt.copy.sha256.hex(),
+        "safe_at_home": receipt.copy.safe,
+        "safety": safety_told(receipt.safety),
+        "warnings": list(receipt.warnings),
     }
-    return Answer(told, [f"{options.out}: {rendered.frames} frames, {clock(rendered.duration)}; it is in the register"])
+    lines = [
+        f"{options.out}: {rendered.frames} frames, {clock(rendered.duration)}; it is in the register",
+        *receipt.warnings,
+        *handover_lines(receipt.safety, name_of, safe=receipt.copy.safe),
+    ]
+    return Answer(told, lines)
 
 
 def reel_named(vault: Vault, words: str) -> Reel:
@@ -143,4 +154,5 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("reel", metavar="REEL")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.mp4")
     parser.add_argument("--for", dest="to", metavar="PERSON", help="without it, everyone in it must have agreed")
+    ask_if_safe(parser)
     parser.set_defaults(run=reel_render)

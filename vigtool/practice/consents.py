@@ -108,7 +108,15 @@ def signed_answers(
     return given
 
 
-def parents_sign(vault: Vault, family: Id, scopes: Iterable[Scope], *, on: date, signed_as: str = "") -> list[Consent]:
+def parents_sign(
+    vault: Vault,
+    family: Id,
+    scopes: Iterable[Scope],
+    *,
+    on: date,
+    signed_as: str = "",
+    review: date | None = None,
+) -> list[Consent]:
     """One signature of each parent, for themselves and for the children they answer for; copies go to those parents.
 
     Raises:
@@ -132,6 +140,7 @@ def parents_sign(vault: Vault, family: Id, scopes: Iterable[Scope], *, on: date,
             on=on,
             signed_as=signed_as,
             recipients=recipients,
+            review=review,
         )
     return given
 
