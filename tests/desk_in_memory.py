@@ -242,7 +242,9 @@ class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemo
     def may_copy(self, reel: Id, to: Id | None) -> Any:
         raise NotImplementedError
 
-    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> Any:
+    def make_copy(
+        self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled, safe: bool | None = None
+    ) -> Any:
         raise NotImplementedError
 
     def close(self) -> None:

@@ -23,7 +23,7 @@ from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film, FilmKind, SealedFootage
 from vigtool.errors import Cancelled as Stopped
-from vigtool.errors import CannotWrite, ConsentMissing, TargetExists
+from vigtool.errors import CannotWrite, ConsentMissing, TargetExists, UnsafeRecipient
 from vigtool.ids import Id, new_id
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
@@ -108,9 +108,14 @@ class ReelDesk(MemoryDesk):
     def may_copy(self, reel: Id, to: Id | None) -> Any:
         return self.decision(reel, to)
 
-    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> Any:
+    def make_copy(
+        self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled, safe: bool | None = None
+    ) -> Any:
         if self.refusal is not None:
             raise self.refusal
+        known = self.safety(self.records[Reel][reel].family)
+        if safe is False or (known is not None and to in known.not_to):
+            raise UnsafeRecipient("it is written down that this person may not receive anything", "look at the page")
         if not self.decision(reel, to).allowed:
             raise ConsentMissing("not everybody in it has agreed to this", "", ("somebody said no",))
         if target.exists():

@@ -203,11 +203,14 @@ class ReelDesk(Protocol):
         """What consent says about a copy of this reel for one person: a `casework.consent.Decision`."""
         ...
 
-    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> Any:
+    def make_copy(
+        self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled, safe: bool | None = None
+    ) -> Any:
         """Render the parent's film into `target`, write it into the register of copies, return the receipt.
 
         Raises:
             ConsentMissing: with a reason for each thing that is missing.
+            UnsafeRecipient: they may not receive anything, or it is not `safe` to have at home.
             TargetExists, CannotWrite: the copy could not be written; nothing half-made is left.
         """
         ...

@@ -242,9 +242,13 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
         """What consent says about a copy."""
         return copies.may_copy(self.vault, reel, on=date.today(), to=to)
 
-    def make_copy(self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled) -> copies.Receipt:
+    def make_copy(
+        self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled, safe: bool | None = None
+    ) -> copies.Receipt:
         """Make the parent's copy."""
-        return copies.make_copy(self.vault, reel, target, on=date.today(), to=to, report=report, cancelled=cancelled)
+        return copies.make_copy(
+            self.vault, reel, target, on=date.today(), to=to, safe=safe, report=report, cancelled=cancelled
+        )
 
 
 class VaultPractice:

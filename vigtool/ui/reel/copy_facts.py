@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 
 from vigtool.annotate.reel import Reel
 from vigtool.casework.consent import Answer, Consent, Decision, Scope, latest, standing
-from vigtool.casework.consent_words import sentence
+from vigtool.casework.consent_words import capacity_sentence, sentence
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
 from vigtool.casework.film import Film
 from vigtool.ids import Id
 from vigtool.timebase import to_seconds
 from vigtool.ui.desk import Desk
+from vigtool.ui.handover.at_home import Safe
+from vigtool.ui.handover.safety_words import Line, safety_lines
+
+__all__ = ["NAME", "CopyFacts", "Recipient", "Safe", "Standing", "read_facts"]
 
 NAME = "a-few-moments.mp4"
 """What the file is called unless somebody says otherwise: it tells nothing of anybody."""
@@ -24,14 +27,6 @@ NAME = "a-few-moments.mp4"
 _BYTES_A_PICTURE_PIXEL = Fraction(1, 160)
 _PICTURES_A_SECOND, _SOUND_BYTES_A_SECOND = 30, 20_000
 _MOST_PIXELS = 1920 * 1080
-
-
-class Safe(Enum):
-    """Whether it is safe for somebody to have a copy at home."""
-
-    YES = "yes"
-    NOT_SURE = "not sure"
-    NO = "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +51,31 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Somebody who may be thought of for a copy, and what consent says of that."""
+    """Somebody who may be thought of for a copy, and what consent says of that.
+
+    Attributes:
+        barred: whether it is written down that they may not receive anything.
+    """
 
     person: Person
     decision: Decision
     reasons: tuple[str, ...]
+    barred: bool = False
 
     @property
     def may_have(self) -> bool:
-        """Whether everyone in the reel has agreed to a copy for them."""
-        return self.decision.allowed
+        """Whether everyone in the reel has agreed to a copy for them, and nothing says that they may not receive."""
+        return self.decision.allowed and not self.barred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyFacts:
-    """All that the sheet shows before anything is made."""
+    """All that the sheet shows before anything is made.
+
+    Attributes:
+        safety: who may not receive or be told, as the family's page says it.
+        capacity: notes of capacity about those in the reel or who signed; they warn, and decide nothing.
+    """
 
     reel: Reel
     family: Family
@@ -81,6 +86,8 @@ class CopyFacts:
     standings: tuple[Standing, ...]
     someone_else: bool
     pixels: int
+    safety: tuple[Line, ...] = ()
+    capacity: tuple[str, ...] = ()
 
     @property
     def about_bytes(self) -> int:
@@ -97,6 +104,14 @@ def read_facts(desk: Desk, reel: Reel, on: date) -> CopyFacts:
     """
     family = next(one for one in desk.families() if one.id == reel.family)
     persons = {person.id: person for person in desk.persons(reel.family)}
+    safety = desk.safety(reel.family)
+    barred = safety.not_to if safety is not None else ()
+    recipients = tuple(
+        _recipient(desk, reel, person, persons, barred=person.id in barred)
+        for person in persons.values()
+        if _may_be_thought_of(person)
+    )
+    notes = dict.fromkeys(note for one in recipients for note in one.decision.notes)
     consents = tuple(desk.consents(reel.family))
     shown = [film for film in desk.films(reel.family) if any(clip.film == film.id for clip in reel.clips)]
     cycle = next((one for one in desk.cycles(reel.family) if one.id == reel.cycle), None)
@@ -108,9 +123,7 @@ def read_facts(desk: Desk, reel: Reel, on: date) -> CopyFacts:
         cycle=cycle,
         seconds=sum(lengths, start=Fraction(0)),
         languages=tuple(dict.fromkeys(c.language for clip in reel.clips for c in clip.captions)),
-        recipients=tuple(
-            _recipient(desk, reel, person, persons) for person in persons.values() if _may_be_thought_of(person)
-        ),
+        recipients=recipients,
         standings=tuple(
             _standing(person, reel, shown, persons, consents, on)
             for person in sorted(persons.values(), key=lambda one: one.is_child)
@@ -118,6 +131,8 @@ def read_facts(desk: Desk, reel: Reel, on: date) -> CopyFacts:
         ),
         someone_else=any(film.someone_else for film in shown),
         pixels=max((film.width * film.height for film in shown), default=0),
+        safety=tuple(safety_lines(safety, family, persons)),
+        capacity=tuple(capacity_sentence(note, lambda one: persons[one].name) for note in notes),
     )
 
 
@@ -125,15 +140,16 @@ def _may_be_thought_of(person: Person) -> bool:
     return person.role in (Role.PARENT, Role.OTHER)
 
 
-def _recipient(desk: Desk, reel: Reel, person: Person, persons: dict[Id, Person]) -> Recipient:
+def _recipient(desk: Desk, reel: Reel, person: Person, persons: dict[Id, Person], *, barred: bool) -> Recipient:
     decision: Decision = desk.may_copy(reel.id, person.id)
 
     def name_of(other: Id) -> str:
         return persons[other].name if other in persons else "somebody"
 
-    return Recipient(
-        person=person, decision=decision, reasons=tuple(sentence(reason, name_of) for reason in decision.reasons)
-    )
+    reasons = [sentence(reason, name_of) for reason in decision.reasons]
+    if barred:
+        reasons.insert(0, f"it is written down that {person.name} may not receive anything")
+    return Recipient(person=person, decision=decision, reasons=tuple(reasons), barred=barred)
 
 
 def _standing(

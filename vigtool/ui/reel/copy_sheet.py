@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vigtool.errors import Cancelled, ConsentMissing, HandoverError, VigtoolError
+from vigtool.errors import Cancelled, ConsentMissing, HandoverError, UnsafeRecipient, VigtoolError
 from vigtool.ui import measures
 from vigtool.ui.jobs import Job
 from vigtool.ui.measures import Type
@@ -188,7 +188,7 @@ class CopySheet(SheetFrame):
         self._progress.cancelled.connect(self._stop)
         self._below.addWidget(self._progress)
         self._job = self._bench.jobs.run(
-            lambda report, cancelled: desk.make_copy(reel, chosen.person.id, target, report, cancelled),
+            lambda report, cancelled: desk.make_copy(reel, chosen.person.id, target, report, cancelled, safe=True),
             owner=self,
             done=lambda receipt: self._made(target, receipt),
             failed=self._failed,
@@ -228,7 +228,7 @@ class CopySheet(SheetFrame):
         self._end_work()
         if isinstance(error, Cancelled):
             self._below.addWidget(Words(self.tr("Stopped. Nothing was made, nothing is left behind."), tone="quiet"))
-        elif isinstance(error, HandoverError):
+        elif isinstance(error, HandoverError) and not isinstance(error, UnsafeRecipient):
             self.making.show_error(f"{sentence(error.message)} {sentence(error.hint)}".strip())
             self.making.name.input.setFocus()
             self._scroll.ensureWidgetVisible(self.making.name)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ui import measures
-from vigtool.ui.measures import Type
+from vigtool.ui.handover.at_home import SafetyLines
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.surface import Panel, column, row
 from vigtool.ui.parts.words import Words
@@ -58,9 +57,4 @@ class GivenPart(QWidget):
         line.addWidget(Words(whole, weight=measures.SEMIBOLD))
         line.addWidget(Words(self.tr("safe at home: yes, we talked"), tone="quiet"), 1)
         body.addLayout(line)
-        if facts.family.safe_contact.strip():
-            contact = row(gap=8)
-            contact.addWidget(Sign("shield", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
-            said = Words(facts.family.safe_contact.strip(), size=Type.LEAST, tone="caution", wrap=True)
-            contact.addWidget(said, 1)
-            body.addLayout(contact)
+        body.addWidget(SafetyLines(facts.safety))

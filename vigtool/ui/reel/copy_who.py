@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyle, QWidget
 
 from vigtool.ui import measures, theme
+from vigtool.ui.handover.at_home import SafetyLines
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.segments import Segments, choose_none
@@ -28,6 +29,8 @@ class PersonCard(QRadioButton):
         self.recipient = recipient
         person = recipient.person
         relation = person.relation if recipient.may_have else self.tr("not agreed")
+        if recipient.barred:
+            relation = self.tr("may not receive")
         self.setText(self.tr("{0}, {1}").format(person.name, relation) if relation else person.name)
         self.setAccessibleName(self.text())
         self.setFont(measures.font(Type.BODY, measures.MEDIUM))
@@ -125,12 +128,13 @@ class WhoPart(QWidget):
         self._advice_words = Words("", tone="caution", wrap=True)
         self.advice.body.addWidget(self._advice_words)
         body.addWidget(self.advice)
-        if facts.family.safe_contact.strip():
-            contact = row(gap=8)
-            contact.addWidget(Sign("shield", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
-            self.contact = Words(facts.family.safe_contact.strip(), size=Type.LEAST, tone="caution", wrap=True)
-            contact.addWidget(self.contact, 1)
-            body.addLayout(contact)
+        self.lines = SafetyLines(facts.safety)
+        body.addWidget(self.lines)
+        for note in facts.capacity:
+            line = row(gap=8)
+            line.addWidget(Sign("info", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Words(sentence(note), size=Type.LEAST, tone="caution", wrap=True), 1)
+            body.addLayout(line)
         first = next((card for card in self.cards if card.recipient.may_have), None)
         if first is not None and sum(card.recipient.may_have for card in self.cards) == 1:
             first.setChecked(True)
