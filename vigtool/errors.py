@@ -13,6 +13,7 @@
      │   ├─ FilmChanged           the film is not the one its index was made of
      │   ├─ NoSuchFrame           a frame or time outside the film
      │   ├─ FrameUnreadable       a frame so damaged in the film that it cannot be shown
+     │   │   └─ FilmDamaged       the same, since some of its sealed bytes are not what was written
      │   └─ CannotErase           the file that a film came from was left where it is
      ├─ VaultError
      │   ├─ NotAVault             the folder holds no vault
@@ -120,6 +121,10 @@ class NoSuchFrame(FilmError):
 
 class FrameUnreadable(FilmError):
     """A frame so damaged in the film that it cannot be shown."""
+
+
+class FilmDamaged(FrameUnreadable):
+    """Some of the film's bytes are not what was written, or cannot be read; before and after them it is as it was."""
 
 
 class CannotErase(FilmError):

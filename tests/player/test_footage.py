@@ -11,13 +11,14 @@ import pytest
 
 import makers
 from makers import Film
-from vigtool.errors import Cancelled, FilmMissing, FilmTooDemanding, NoPicture, SealBroken
+from vigtool.errors import Cancelled, FilmDamaged, FilmMissing, FilmTooDemanding, NoPicture, SealBroken
 from vigtool.player import decoders, footage, registers
 from vigtool.player.decoder import Decoder
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame_reader import FrameReader
 from vigtool.player.look import look_at
 from vigtool.player.sound import SoundReader
+from vigtool.player.source import Source
 from vigtool.player.waveform import peaks
 
 FILM = makers.make(Film(frames=90, sound=True, container="mpegts"))
@@ -58,7 +59,7 @@ def everything(opener: Opener) -> None:
     ("problem", "raised"),
     [
         (lambda: OSError(5, "the disk was pulled out"), FilmMissing),
-        (lambda: SealBroken("sealed bytes were changed"), SealBroken),
+        (lambda: SealBroken("sealed bytes were changed"), FilmDamaged),
         (KeyboardInterrupt, KeyboardInterrupt),
         (MemoryError, MemoryError),
     ],
@@ -70,7 +71,8 @@ def test_what_goes_wrong_beneath_is_raised_once_and_nothing_is_said(
     made: list[Spoilt] = []
     with pytest.raises(raised):
         everything(spoilt(problem, made))
-    assert [source.asked for source in made] == [1] * len(made)
+    once = 1 if raised is not FilmDamaged else 200  # what comes before the damage is read in ever smaller parts
+    assert all(1 <= source.asked <= once for source in made)
     for use in (lambda: look_at(spoilt(problem)), lambda: peaks(spoilt(problem), look_at(makers.opener(FILM)).index)):
         with pytest.raises(raised):
             use()
@@ -104,7 +106,7 @@ def test_a_seek_says_what_goes_wrong() -> None:
 
 def test_a_place_outside_the_film_is_no_failure() -> None:
     """A damaged film points anywhere; that is not a disk that was pulled out."""
-    source = footage._Source(io.BytesIO(b"film"), None)
+    source = Source(io.BytesIO(b"film"), None)
     assert source.seek(-1) < 0
     assert source.seek(2**70) < 0
     source.check()
@@ -116,7 +118,7 @@ def test_no_more_bytes_are_handed_on_than_were_asked_for() -> None:
         def read(self, size: int | None = -1) -> bytes:
             return super().read(-1)
 
-    assert footage._Source(Generous(b"0123456789"), None).read(4) == b"0123"
+    assert Source(Generous(b"0123456789"), None).read(4) == b"0123"
 
 
 def test_every_decoder_that_is_let_in_exists() -> None:

@@ -126,7 +126,7 @@ class BackFiller:
         try:
             if self._reader is None:
                 self._reader = self._open()
-            for frame in self._reader.run(part.first, self._check):
+            for frame in self._reader.run(part.first, self._check, around=True):
                 missing.discard(frame.number)
                 if frame.number <= part.last:
                     self._keep(frame)

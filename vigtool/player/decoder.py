@@ -11,6 +11,7 @@ import av.error
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from vigtool.errors import FilmDamaged
 from vigtool.player.decoders import PICTURE_DECODERS, most_pixels
 from vigtool.player.footage import Footage
 from vigtool.player.problems import Problem
@@ -58,6 +59,7 @@ class Decoder:
 
         Raises:
             FilmMissing, Cancelled: what the source of the bytes raised.
+            FilmDamaged: the same, once everything has come out that was read before.
             FilmTooDemanding: where there is no memory left.
         """
         for packet in self._packets():
@@ -71,11 +73,15 @@ class Decoder:
     def _packets(self) -> Iterator[Packet[VideoStream]]:
         """The stream's packets and an empty one, which makes the decoder give up what it still holds."""
         coming = self._footage.packets(self._stream)
+        torn: FilmDamaged | None = None
         while True:
             try:
                 packet = next(coming, None)
             except av.error.FFmpegError:
                 self.broken_off = True
+                break
+            except FilmDamaged as problem:
+                torn = problem
                 break
             if packet is None:
                 return
@@ -85,6 +91,8 @@ class Decoder:
                 self.packets += 1
             yield packet
         yield _flush(self._stream)
+        if torn is not None:
+            raise torn
 
 
 def _flush(stream: VideoStream) -> Packet[VideoStream]:

@@ -21,11 +21,10 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from vigtool.errors import Cancelled
-from vigtool.player import registers
 from vigtool.player.decoders import WHITELIST
 from vigtool.player.picture import MAX_PIXELS
 from vigtool.player.problems import Problem
+from vigtool.player.source import Source
 
 Opener: TypeAlias = Callable[[], BinaryIO]
 AnyStream = TypeVar("AnyStream", VideoStream, AudioStream)
@@ -44,7 +43,6 @@ _SOUND_FORMATS = ("wav", "mp3", "aac", "flac", "aiff", "amr", "ac3", "caf", "w64
 _MOST_STREAMS: Final = 100
 _MOST_ENTRIES: Final = 16_000_000  # places of packets, 24 bytes each; two hours of film and sound have half a million
 _LONGEST_OPENING: Final = 10.0  # seconds of processor time; two hours of film take less than half of one
-_INVALID: Final = -22
 _FAR: Final = 2**62  # no tick beyond it; the demuxer takes 64 bits and adds to them
 
 _OPTIONS: Final = {
@@ -85,69 +83,6 @@ def film_size(source: BinaryIO) -> int:
     return size
 
 
-class _Source:
-    """What the demuxer sees: bytes and nothing else, no name, no path.
-
-    A film is thereby told by its content alone and behaves the same from a plain file and from a vault.
-
-    Nothing is ever raised into the demuxer, which could drop it: the first thing that goes wrong is kept in `failure`,
-    and from then on the film has no more bytes. Whoever called the demuxer asks `check` afterwards, at once.
-    """
-
-    def __init__(self, source: BinaryIO, cancelled: Callable[[], bool] | None) -> None:
-        self._source = source
-        self._cancelled = cancelled
-        self.failure: BaseException | None = None
-
-    def check(self) -> None:
-        """Raise what went wrong, if anything did.
-
-        Raises:
-            FilmMissing: where the system cannot read on.
-            Cancelled: where the person stopped the work.
-        """
-        failure, self.failure = self.failure, None  # the next call may go to a place that is whole
-        if failure is not None:
-            raise failure
-
-    def read(self, size: int) -> bytes:
-        """Up to `size` bytes; none after a failure."""
-        try:
-            if self.failure is not None:
-                return b""
-            if self._cancelled is not None and self._cancelled():
-                self.failure = Cancelled()
-                return b""
-            return self._source.read(size)[:size]  # the demuxer's buffer holds no more than it asked for
-        except BaseException as problem:  # noqa: BLE001 - Ctrl-C too must not be lost in the demuxer
-            self._keep(problem)
-            return b""
-        finally:
-            registers.settle()  # unsealing may have left them so that decoding were slower
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move; the new position, or less than 0 where there is no such place."""
-        try:
-            return self._source.seek(offset, whence)
-        except (ValueError, OverflowError):  # a damaged film points outside itself
-            return _INVALID
-        except BaseException as problem:  # noqa: BLE001 - as above
-            self._keep(problem)
-            return _INVALID
-
-    def tell(self) -> int:
-        """The position."""
-        return self._source.tell()
-
-    def _keep(self, problem: BaseException) -> None:
-        """Remember the first thing that went wrong."""
-        if self.failure is None:
-            missing = isinstance(problem, OSError | ValueError)
-            self.failure = Problem.MISSING.error() if missing else problem
-            if missing:
-                self.failure.__cause__ = problem
-
-
 class Footage:
     """A film that is open for one thread.
 
@@ -169,7 +104,7 @@ class Footage:
         self._source = opener()
         try:
             self.size = film_size(self._source)
-            self._bytes = _Source(self._source, cancelled)
+            self._bytes = Source(self._source, cancelled)
             self.container = _open(self._bytes)
         except BaseException:
             self._source.close()
@@ -179,6 +114,11 @@ class Footage:
     def format(self) -> str:
         """Short name of the container format, such as `mov`, `matroska` or `mpegts`."""
         return self.container.format.name.split(",", 1)[0]
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether damage was met while the film was opened, which the demuxer takes for its end until it is sent on."""
+        return self._bytes.ends_early
 
     def packets(self, *streams: AnyStream) -> Iterator[Packet[AnyStream]]:
         """The packets of one stream or of several from where the demuxer stands, and at the end an empty one of each.
@@ -198,6 +138,8 @@ class Footage:
                 self._bytes.check()
             if packet is None:
                 _check_tables(self.container)  # those of a film in fragments grow on the way
+                if self._bytes.ends_early:
+                    raise Problem.TORN.error()
                 return
             yield packet
 
@@ -235,7 +177,7 @@ class Footage:
         self.close()
 
 
-def _open(source: _Source) -> av.container.InputContainer:
+def _open(source: Source) -> av.container.InputContainer:
     """The demuxer over `source`; names of metadata that are no UTF-8 are let be."""
     began = time.thread_time()
     options: dict[str, Any] = {"container_options": _OPTIONS, "options": _PROBING, "metadata_errors": "ignore"}
@@ -245,7 +187,7 @@ def _open(source: _Source) -> av.container.InputContainer:
         source.check()
         raise Problem.NO_FILM.error() from problem
     finally:
-        source.check()
+        source.check_opened()
     opened = cast("av.container.InputContainer", container)
     _check_tables(opened)
     if time.thread_time() - began > _LONGEST_OPENING:

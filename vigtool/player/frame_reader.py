@@ -11,13 +11,15 @@ from typing import Final, Self
 import av
 import numpy as np
 from av.packet import Packet
+from av.stream import Discard
 from av.video.stream import VideoStream
 
-from vigtool.errors import FilmChanged, FrameUnreadable
+from vigtool.errors import FilmChanged, FilmDamaged, FrameUnreadable
 from vigtool.player.decoder import Decoder
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame import Frame
 from vigtool.player.frame_index import UNKNOWN, FrameIndex
+from vigtool.player.problems import Problem
 from vigtool.player.seeking import seek_to_key
 from vigtool.player.skipping import Skipping
 
@@ -69,6 +71,7 @@ class FrameReader:
         self._coming: Iterator[Frame] | None = None
         self._next = 0
         self._lost: set[int] = set()
+        self._torn = False
         self._skipping = Skipping(index)
         self._footage = self._open()
 
@@ -84,10 +87,13 @@ class FrameReader:
         Raises:
             NoSuchFrame: outside the film.
             FrameUnreadable: where the film is so damaged there that the frame does not come out.
+            FilmDamaged: one of these, where bytes on the way to it are not what was sealed.
             FilmMissing: where the film can no longer be read.
         """
         frame = None if self.index.check(number) in self._lost else self._arrive(number, passed, near)
         if frame is None or frame.number != number:
+            if self._torn:
+                raise Problem.TORN.error()
             self._lost.add(number)
             raise FrameUnreadable(
                 "this frame is damaged in the film and cannot be shown", "the frames around it can: go on from there"
@@ -101,7 +107,9 @@ class FrameReader:
             first = self._next
         return number - first + 1
 
-    def run(self, first: int, passed: Callable[[Frame], None] | None = None) -> Iterator[Frame]:
+    def run(
+        self, first: int, passed: Callable[[Frame], None] | None = None, *, around: bool = False
+    ) -> Iterator[Frame]:
         """Frame `first` and all that follow it, in shown order; what is too damaged to be shown is left out.
 
         It ends early when the reader is asked for something else meanwhile.
@@ -109,16 +117,21 @@ class FrameReader:
         Args:
             first: from 0.
             passed: is given each right frame that had to be decoded before, in shown order.
+            around: whether to go on behind bytes that are not what was sealed, instead of stopping there.
 
         Raises:
             NoSuchFrame: outside the film.
+            FilmDamaged: some of the film's bytes cannot be read.
             FilmMissing: where the film can no longer be read.
         """
-        frame = self._arrive(self.index.check(first), passed, 0)
+        frame = self._arrive(self.index.check(first), passed, 0) or self._past_damage(first, around=around)
         mine = self._coming
         while frame is not None and self._coming is mine:
             yield frame
-            frame = self._reach(frame.number + 1, 0, None) if self._coming is mine else None
+            if self._coming is mine:
+                following = frame.number + 1
+                frame = self._reach(following, 0, None) or self._past_damage(following, around=around)
+                mine = self._coming
 
     def close(self) -> None:
         """Let the film go."""
@@ -142,7 +155,30 @@ class FrameReader:
             if frame is not None and frame.number == number:
                 break
             self._skipping.until = 0
-        return frame
+            if self._torn or (frame is not None and self._tears_in_group(number)):
+                break  # from wherever one begins, the way to it leads over what cannot be read
+        return frame if frame is None or frame.number == number or not self._torn else None
+
+    def _tears_in_group(self, number: int) -> bool:
+        """Whether bytes of the group of a frame that did not come, read on from here, are not what was sealed."""
+        keys, row = self.index.keys.pts, self.index.key_before(number) + 1
+        self._reach(self.index.number_at(int(keys[row])) if row < len(keys) else self.index.frames, 0, None)
+        return self._torn
+
+    def _past_damage(self, number: int, *, around: bool) -> Frame | None:
+        """Where the way ended at bytes that cannot be read: the first frame from `number` on behind them."""
+        keys = self.index.keys.pts
+        row = int(np.searchsorted(keys, self.index.pts(number))) if number < self.index.frames else len(keys)
+        while self._torn:
+            if not around:
+                raise Problem.TORN.error()
+            if row >= len(keys):
+                return None
+            frame = self._reach(number, self._begin_at_key(row), None)
+            if frame is not None:
+                return frame
+            row += 1
+        return None
 
     def _beginnings(self, number: int) -> Iterator[Callable[[], int | None]]:
         """Ways to come to `number`, quickest first.
@@ -159,7 +195,11 @@ class FrameReader:
 
     def _begin_at_key(self, row: int) -> int | None:
         """Begin at a row of the key table; what is shown before that key frame may be broken."""
-        if not seek_to_key(self._footage, self.index, row):
+        try:
+            if not seek_to_key(self._footage, self.index, row):
+                return None
+        except FilmDamaged:
+            self._torn = True
             return None
         self._coming = self._frames(row)
         return int(np.searchsorted(self.index.shown, self.index.keys.pts[row]))
@@ -175,12 +215,16 @@ class FrameReader:
         """The first frame from `number` on; sound ones that come before it are passed."""
         if sound is None or self._coming is None:
             return None
-        for frame in self._coming:
-            self._next = frame.number + 1
-            if frame.number >= number:
-                return frame
-            if passed is not None and frame.number >= sound:
-                passed(frame)
+        self._torn = False
+        try:
+            for frame in self._coming:
+                self._next = frame.number + 1
+                if frame.number >= number:
+                    return frame
+                if passed is not None and frame.number >= sound:
+                    passed(frame)
+        except FilmDamaged:
+            self._torn = True
         self._coming = None
         return None
 
@@ -221,6 +265,9 @@ class FrameReader:
                 "this is not the film that was looked at: it has another length or kind",
                 "bring the film in again as it is now, or put the first one back",
             )
+        for stream in footage.container.streams:
+            if stream.index != self.index.picture.stream:
+                stream.discard = Discard.all  # nothing else is read, where the container allows it
         return footage
 
 

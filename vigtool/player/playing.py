@@ -81,7 +81,7 @@ class Player:
         """Have the first frame from `number` on that can be had."""
         if self._coming is None or self._coming_at != number:
             source = self._work.reader() if self._stand_in is None else self._stand_in
-            self._coming = source.run(number)
+            self._coming = source.run(number, around=True)
         frame = next(self._coming, None)
         if frame is None:
             self._fed, self._coming = self._index.frames, None

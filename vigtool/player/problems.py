@@ -10,6 +10,7 @@ from enum import Enum
 
 from vigtool.errors import (
     EmptyFilm,
+    FilmDamaged,
     FilmError,
     FilmMissing,
     FilmTooDemanding,
@@ -27,6 +28,11 @@ class Problem(Enum):
         FilmMissing,
         "the film cannot be read: it is gone, or its disk was unplugged, or it may not be opened",
         "put it back where it was, plug the disk in, and try again",
+    )
+    TORN = (
+        FilmDamaged,
+        "a part of this film is damaged on its disk and cannot be read",
+        "what comes before and after it can: go on from there, and fetch the film from a backup",
     )
     NO_FILM = (
         NotAFilm,

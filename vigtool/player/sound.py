@@ -19,9 +19,12 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.stream import Discard
 
+from vigtool.errors import FilmDamaged
 from vigtool.player.decoders import can_sound
 from vigtool.player.footage import Footage, Opener
 from vigtool.player.frame_index import FrameIndex
+from vigtool.player.problems import Problem
+from vigtool.player.seeking import seek_to_key
 from vigtool.player.streams import film_sound
 from vigtool.player.stretch import Samples, stretched
 
@@ -34,20 +37,24 @@ _BLOCK: Final = 4_800
 class SoundReader:
     """The sound of one film, for one thread."""
 
-    def __init__(self, opener: Opener, index: FrameIndex, rate: Fraction = Fraction(1)) -> None:
+    def __init__(
+        self, opener: Opener, index: FrameIndex, rate: Fraction = Fraction(1), *, around: bool = False
+    ) -> None:
         """Open the film.
 
         Args:
             opener: of the film.
             index: its frames; where the last one ends, the sound ends too.
             rate: seconds of film that go into a second of sound, pitch kept.
+            around: be silent where bytes are not what was sealed, and go on behind them, instead of stopping there.
 
         Raises:
-            FilmMissing, NotAFilm: where it cannot be opened.
+            FilmMissing, NotAFilm: where it cannot be opened. FilmDamaged: where its beginning is damaged.
         """
         self._opener = opener
         self._index = index
         self._speed = rate
+        self._around = around
         self._footage = Footage(opener)
         self._stream = self._prepare()
 
@@ -60,7 +67,7 @@ class SoundReader:
         """Blocks (samples, 2) from exactly `tick` of the film to its end, one after the other without a gap.
 
         Raises:
-            FilmMissing: where the film can no longer be read.
+            FilmMissing: where the film can no longer be read. FilmDamaged: where a part of it cannot.
         """
         start = tick * self._index.time_base
         count = max(0, round((self._index.end * self._index.time_base - start) * RATE))
@@ -81,6 +88,8 @@ class SoundReader:
     def _prepare(self) -> AudioStream | None:
         """The sound's stream; nothing else is read of the film."""
         stream = film_sound(self._footage)
+        if self._footage.ends_early and not self._around:
+            raise Problem.TORN.error()
         for other in self._footage.container.streams:
             if other is not stream:
                 other.discard = Discard.all
@@ -133,13 +142,42 @@ class SoundReader:
         stream = self._stream
         if stream is None:
             return
+        aim = self._first_second()
         if earlier is not None:
             aim = max(start - earlier, self._first_second())
             try:
                 self._footage.seek(int(aim // (stream.time_base or 1)), stream)
             except av.error.FFmpegError:
                 return
-        yield from _blocks(self._footage, stream)
+        yield from self._blocks_around(stream, aim) if self._around else _blocks(self._footage, stream)
+
+    def _blocks_around(self, stream: AudioStream, at: Fraction) -> Iterator[av.AudioFrame]:
+        """Blocks from where the demuxer stands, which is second `at`; where some cannot be read, on behind them.
+
+        That is at the next of the pictures' key frames.
+        """
+        keys, step = self._index.keys.pts, self._index.time_base
+        row: int | None = -1
+        while row is not None:
+            try:
+                for block in _blocks(self._footage, stream):
+                    at = max(at, _begin(block) or at)
+                    yield block
+                break
+            except FilmDamaged:
+                row = max(row + 1, int(np.searchsorted(keys, at // step, side="right")))
+            row = next((later for later in range(row, len(keys)) if self._goes_to(later, stream)), None)
+
+    def _goes_to(self, row: int, stream: AudioStream) -> bool:
+        """Send the demuxer to a row of the key table; whether it went. Matroska finds no place by its sound."""
+        seconds = int(self._index.keys.pts[row]) * self._index.time_base
+        try:
+            if self._index.format == "matroska":
+                return seek_to_key(self._footage, self._index, row)
+            self._footage.seek(int(seconds // (stream.time_base or 1)), stream)
+        except (FilmDamaged, av.error.FFmpegError):
+            return False
+        return True
 
     def _first_second(self) -> Fraction:
         """When the sound begins, in seconds of the film's clock."""

@@ -51,9 +51,9 @@ class StandInPictures:
         self._cache.aim(number)
         return self.ready(self._frame(number, overtaken), size)
 
-    def run(self, first: int) -> Iterator[Frame]:
-        """Frame `first` and all that follow it."""
-        return self._reader.run(first)
+    def run(self, first: int, *, around: bool) -> Iterator[Frame]:
+        """Frame `first` and all that follow it, as `FrameReader.run` has it."""
+        return self._reader.run(first, around=around)
 
     def ready(self, frame: Frame | SmallFrame, size: Size) -> ViewPicture:
         """A frame of the stand-in, as it is drawn."""

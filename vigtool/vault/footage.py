@@ -145,24 +145,25 @@ def discard(vault: Vault, sealed: SealedFootage) -> None:
     _clear(vault, sealed.file)
 
 
-def opener(vault: Vault, sealed: SealedFootage, domain: Id) -> Opener:
+def opener(vault: Vault, sealed: SealedFootage, domain: Id, *, around: bool = False) -> Opener:
     """A function that opens the film for reading and seeking, decrypting as it goes. Each thread calls it itself.
 
     Each call checks that the file is the one the film's record was written for. The function raises:
         FilmMissing: the file is gone or cannot be read.
-        SealBroken: it is another file, or was changed or cut short.
+        SealBroken: it is another file, or was changed or cut short. To go `around` damage, a file opens whose beginning
+            is whole, and SealBroken comes of the reads that meet the damage.
         VaultError: the vault was closed.
 
     Raises:
         VaultDamaged: the vault does not know of that footage in that domain.
         NoKey, SealBroken: as for any record.
     """
-    epoch = _epoch(vault, sealed.file, domain)
+    epoch = epoch_of(vault, sealed.file, domain)
     file, keyring = vault.core.folder.footage_file(sealed.file), vault.core.keyring
     keyring.key(domain, epoch)
 
     def open_film() -> BinaryIO:
-        return cast("BinaryIO", open_sealed(file, sealed, keyring.key(domain, epoch).footage))
+        return cast("BinaryIO", open_sealed(file, sealed, keyring.key(domain, epoch).footage, around=around))
 
     return open_film
 
@@ -180,15 +181,25 @@ def footage_identity(vault: Vault, domain: Id) -> str:
     return "\n".join(keyring.key(domain, epoch).footage.text() for epoch in reversed(keyring.epochs(domain)))
 
 
-def open_sealed(file: Path, sealed: SealedFootage, identity: Identity) -> AgeReader:
-    """One sealed file, checked against its film's record."""
+def open_sealed(file: Path, sealed: SealedFootage, identity: Identity, *, around: bool = False) -> AgeReader:
+    """One sealed file, checked against its film's record.
+
+    Args:
+        file: where it is.
+        sealed: what the film's record says of it.
+        identity: of its key epoch.
+        around: open it also where its end is damaged or gone; its size is then taken from the record.
+
+    Raises:
+        FilmMissing: it is gone or cannot be read. SealBroken: it is another file, or damaged.
+    """
     try:
         source = file.open("rb")
     except OSError:
         message = "the film's sealed file is gone or cannot be read"
         raise FilmMissing(message, "look whether the disk is plugged in, or fetch the film from a backup") from None
-    found_size = os.fstat(source.fileno()).st_size
-    reader = AgeReader(source, [identity])
+    found_size = sealed.sealed_size if around else os.fstat(source.fileno()).st_size
+    reader = AgeReader(source, [identity], size=sealed.size if around else None)
     if (reader.digest, reader.size, found_size) == (sealed.seal_digest, sealed.size, sealed.sealed_size):
         return reader
     reader.close()
@@ -229,8 +240,12 @@ def _clear(vault: Vault, file: Id) -> None:
             vault.core.folder.footage_file(file).parent.rmdir()
 
 
-def _epoch(vault: Vault, file: Id, domain: Id) -> int:
-    """The epoch whose key a file is sealed under."""
+def epoch_of(vault: Vault, file: Id, domain: Id) -> int:
+    """The epoch whose key a file is sealed under.
+
+    Raises:
+        VaultDamaged: the vault does not know of that file in that domain.
+    """
     mine = (footage.c.file == bytes.fromhex(file), footage.c.domain == bytes.fromhex(domain))
     with vault.core.storage.reading() as connection:
         epoch = connection.execute(select(footage.c.epoch).where(*mine)).scalar()

@@ -14,6 +14,7 @@ from vigtool.crypto.age.identity import Identity
 from vigtool.crypto.age.stream import AgeReader, AgeWriter
 from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import FilmChanged, FilmMissing, StorageFailed
+from vigtool.vault.reading_back import opened_afresh
 from vigtool.vault.storage import Cancelled
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def copy_whole(source: BinaryIO, size: int, out: BinaryIO, report: Callable[[int
 
 
 def check(part: Path, sha256: bytes, identity: Identity, checked: Callable[[int], None], cancelled: Cancelled) -> bytes:
-    """Open what was written and compare it with what was read; the digest of its seal.
+    """Open what was written, from the disk, and compare it with what was read; the digest of its seal.
 
     Raises:
         StorageFailed: it is something else. SealBroken: it was changed since. Cancelled.
     """
     again, done = hashlib.sha256(), 0
-    with AgeReader(part.open("rb"), [identity]) as reader:
+    with AgeReader(opened_afresh(part), [identity]) as reader:
         while piece := reader.read(_PIECE):
             if cancelled():
                 raise WasCancelled

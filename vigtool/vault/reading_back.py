@@ -31,6 +31,12 @@ def forget_cached(file: BinaryIO) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def forget_file(path: Path) -> None:
+    """The same for a file that is not open; one that is not there is let be."""
+    with suppress(OSError), path.open("rb") as file:
+        forget_cached(file)
+
+
 def opened_afresh(path: Path) -> BinaryIO:
     """A file opened for reading, its bytes to come from the disk.
 

@@ -131,16 +131,23 @@ class AgeWriter(io.RawIOBase):
 class AgeReader(io.RawIOBase):
     """The plaintext of an age file: readable, seekable, and of known length.
 
-    No byte is given out that was not authenticated, and the end of the file is authenticated first: a file that was
-    cut short does not open. One thread at a time; other threads open a reader of their own on a source of their own.
+    No byte is given out that was not authenticated, and the end of the file is authenticated first, unless its size is
+    known: a file that was cut short does not open. One thread at a time; other threads open a reader of their own on a
+    source of their own.
 
     Attributes:
         size: of the plaintext, in bytes.
         digest: SHA-256 over header and payload nonce, as `seal_digest` gives it.
     """
 
-    def __init__(self, source: BinaryIO, openers: Sequence[Unsealer]) -> None:
+    def __init__(self, source: BinaryIO, openers: Sequence[Unsealer], *, size: int | None = None) -> None:
         """Open `source`, which now belongs to the reader: it is closed with it, and when it does not open.
+
+        Args:
+            source: the sealed file.
+            openers: identities, or a passphrase, one of which opens it.
+            size: bytes of the plaintext, where the caller knows them from elsewhere. The end is not looked at then
+                before it is read: a file whose last chunk is damaged or gone opens, and gives out all others.
 
         Raises:
             SealBroken: the file was changed or cut, or is not for any of `openers`.
@@ -152,7 +159,7 @@ class AgeReader(io.RawIOBase):
         self._at = 0
         self._kept: OrderedDict[int, bytes] = OrderedDict()
         try:
-            self._open(openers)
+            self._open(openers, size)
         except OSError as error:
             self.close()
             raise _unreadable() from error
@@ -160,17 +167,20 @@ class AgeReader(io.RawIOBase):
             self.close()
             raise
 
-    def _open(self, openers: Sequence[Unsealer]) -> None:
+    def _open(self, openers: Sequence[Unsealer], size: int | None) -> None:
         header = read_header(self._source)
         file_key = unwrap(header, openers)
         self._source.seek(len(header.raw))
         nonce = read_exactly(self._source, NONCE_SIZE)
         self._cipher = ChaCha(payload_key(file_key, nonce))
         self._start = len(header.raw) + NONCE_SIZE
+        self.digest = hashlib.sha256(header.raw + nonce).digest()
+        if size is not None:
+            self.size, self._count = size, max(1, -(-size // CHUNK))
+            return
         sealed = self._source.seek(0, os.SEEK_END) - self._start
         self._count = chunk_count(sealed)
         self.size = sealed - self._count * TAG
-        self.digest = hashlib.sha256(header.raw + nonce).digest()
         self._chunk(self._count - 1)
 
     def readable(self) -> bool:

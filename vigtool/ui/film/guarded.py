@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO, TypeVar, cast
 
-from vigtool.errors import Cancelled, FilmError, FilmMissing, VigtoolError
+from vigtool.errors import Cancelled, FilmError, FilmMissing, SealBroken, StorageFailed, VigtoolError
 from vigtool.player.footage import Opener
 
 T = TypeVar("T")
@@ -23,8 +23,13 @@ class _Guarded:
         self._source = source
 
     def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes."""
-        return _dressed(lambda: self._source.read(size))
+        """Up to `size` bytes. The player itself knows what to do where only a part of the film is damaged."""
+        try:
+            return _dressed(lambda: self._source.read(size))
+        except FilmMissing as missing:
+            if isinstance(missing.__cause__, SealBroken | StorageFailed):
+                raise missing.__cause__ from None
+            raise
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Move; the new position."""

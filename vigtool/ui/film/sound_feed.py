@@ -142,7 +142,7 @@ class SoundFeed:
 
     def _serve(self, wish: _Wish) -> None:
         try:
-            with SoundReader(self._opener, self._index) as reader:
+            with SoundReader(self._opener, self._index, around=True) as reader:
                 for block in sound_along(reader, self._index, wish.route, wish.tick, wish.rate):
                     if len(block) and not wish.buffer.put(block):
                         return
