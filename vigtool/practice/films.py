@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from vigtool.casework.consent import Act, Decision
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.film import Film, FilmKind, FilmSound, SealedFootage
+from vigtool.casework.origin import Origin
 from vigtool.casework.session import Session
-from vigtool.errors import FilmChanged, FilmError, FilmMissing, NoSuchRecord, NotAFilm
+from vigtool.casework.stray_copy import StrayCopy
+from vigtool.errors import FilmChanged, FilmError, FilmMissing, NoSuchRecord, NotAFilm, SealBroken
 from vigtool.ids import Id, new_id
 from vigtool.player.damage import Damage
 from vigtool.player.examine import examine
@@ -30,11 +32,16 @@ from vigtool.practice.openings import note_film_opened
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import check_people, people_of, plain, value
 from vigtool.practice.seeing import require_to_see
+from vigtool.practice.source_place import path_words, stray_place, volume_of
 from vigtool.vault import footage as sealed
 from vigtool.vault.shapes import FilmIndex
 from vigtool.vault.vault import Vault
 
 Pixels: TypeAlias = NDArray[np.uint8]
+
+
+DAMAGED_AT_ITS_END = "the end of this film's sealed file is damaged; fetch the film from a backup"
+"""What is said of such a film; what comes before its end can be shown."""
 
 
 class Stamp(NamedTuple):
@@ -148,7 +155,33 @@ def _enter(
         writer.keep_footage(kept, family)
         writer.add(film)
         writer.add(FilmIndex(id=new_id(), film=film.id, data=index.to_bytes()))
+        for record in _where_from(vault, film, path):
+            writer.add(record)
     return film
+
+
+def _where_from(vault: Vault, film: Film, path: Path) -> tuple[Origin, StrayCopy]:
+    """Where a film came from, and that it still lies there."""
+    volume, words, now = volume_of(path), path_words(path), datetime.now(UTC)
+    origin = Origin(
+        id=new_id(),
+        film=film.id,
+        from_words=words,
+        volume_kind=volume,
+        read_back=True,
+        brought_in=now,
+        by=vault.user_id,
+    )
+    stray = StrayCopy(
+        id=new_id(),
+        family=film.family,
+        film=film.id,
+        where=stray_place(path, volume),
+        words=words,
+        noted=now.astimezone().date(),
+        source=True,
+    )
+    return origin, stray
 
 
 def consent_to_film(vault: Vault, film: Film, *, on: date) -> Decision:
@@ -179,16 +212,31 @@ def film_within(vault: Vault, film: Id) -> OpenFilm:
         NoSuchRecord, FilmMissing, SealBroken, VaultDamaged.
     """
     record = value(vault, Film, film)
-    opener = sealed.opener(vault, record.footage, record.family)
-    opener().close()
+    opener, damage = _opener(vault, record)
     kept = vault.all(FilmIndex, parent=film)
     if not kept:
         message = "the list of this film's frames is not in the vault"
         raise NoSuchRecord(message, "check the vault (vigtool vault verify)")
     index = FrameIndex.from_bytes(kept[0].value.data)
     sound = SoundFacts(**asdict(record.sound)) if record.sound else None
-    facts = replace(film_facts(index, sound, Damage()), damage=record.damage)
+    facts = replace(film_facts(index, sound, Damage()), damage=(*record.damage, *damage))
     return OpenFilm(record, facts, index, opener)
+
+
+def _opener(vault: Vault, film: Film) -> tuple[Opener, tuple[str, ...]]:
+    """How a film is opened, and what is to be said of its sealed file.
+
+    Raises:
+        FilmMissing, SealBroken: it does not open at all.
+    """
+    opener = sealed.opener(vault, film.footage, film.family)
+    try:
+        opener().close()
+    except SealBroken:
+        opener = sealed.opener(vault, film.footage, film.family, around=True)
+        opener().close()
+        return opener, (DAMAGED_AT_ITS_END,)
+    return opener, ()
 
 
 def poster(vault: Vault, film: Id, width: int, height: int) -> Pixels:

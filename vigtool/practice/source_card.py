@@ -17,11 +17,12 @@ from typing import BinaryIO
 
 from vigtool.casework.film import Film
 from vigtool.casework.stray_copy import StrayCopy
-from vigtool.errors import CannotErase, FilmMissing
 from vigtool.errors import Cancelled as WasCancelled
+from vigtool.errors import CannotErase, FilmMissing
 from vigtool.ids import Id
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import value
+from vigtool.practice.source_place import path_words
 from vigtool.vault.folder import sync_folder
 from vigtool.vault.reading_back import PIECE, forget_cached
 from vigtool.vault.storage import naming_disk_errors
@@ -76,7 +77,7 @@ def erase_source(vault: Vault, film: Id, path: Path, *, report: Report = silent,
 def _settle(vault: Vault, film: Film, path: Path) -> None:
     """Enter it, and the stray copy that it was as gone."""
     today = datetime.now(UTC).astimezone().date()
-    mine = str(path.absolute())
+    mine = path_words(path)
     strays = [
         stored
         for stored in vault.all(StrayCopy, domain=film.family)

@@ -122,13 +122,14 @@ def refuse_network(folder: Path) -> None:
         StorageFailed: where the folder is known to lie on one. Linux and Windows tell; elsewhere it cannot be seen.
     """
     with naming_disk_errors():
-        remote = _is_remote(folder.resolve())  # a link may lead to one
+        remote = is_remote(folder.resolve())  # a link may lead to one
     if remote:
         message = "a vault cannot lie on a network drive"
         raise StorageFailed(message, "choose a folder on a disk inside or plugged into this computer")
 
 
-def _is_remote(folder: Path) -> bool:
+def is_remote(folder: Path) -> bool:
+    """Whether a folder is known to lie on a network drive."""
     if sys.platform == "win32":
         import ctypes
 
