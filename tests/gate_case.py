@@ -222,7 +222,7 @@ class Trying:
     def __init__(self, vault: Vault, case: Case, out: Path) -> None:
         self.vault, self.case, self.out = vault, case, out
         self._numbers = count()
-        out.mkdir(exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
 
     def allowed(self, act: str) -> bool:
         """Whether the act was done; where it was refused, nothing is left of it."""
