@@ -155,7 +155,7 @@ class FrameReader:
             if frame is not None and frame.number == number:
                 break
             self._skipping.until = 0
-            if self._torn or (frame is not None and self._tears_in_group(number)):
+            if self._torn or (frame is not None and begin != self._begin_anew and self._tears_in_group(number)):
                 break  # from wherever one begins, the way to it leads over what cannot be read
         return frame if frame is None or frame.number == number or not self._torn else None
 
