@@ -32,6 +32,7 @@
      │   ├─ CardUnchecked         a key was to be given to somebody whose card was not compared yet
      │   ├─ CardMismatch          a card in the vault is not the one that its user has
      │   └─ StorageFailed         disk full, unplugged, or not writable
+     │       └─ TracesLeft        it was done; what it replaced could not be wiped from the disk yet
      ├─ RecordError
      │   ├─ NoSuchRecord
      │   ├─ AmbiguousId           a shortened id fits more than one record
@@ -197,6 +198,10 @@ class CardMismatch(VaultError):
 
 class StorageFailed(VaultError):
     """The disk is full, unplugged or not writable."""
+
+
+class TracesLeft(StorageFailed):
+    """What was asked for is done and kept; only what it took the place of could not be wiped from the disk yet."""
 
 
 class RecordError(VigtoolError):

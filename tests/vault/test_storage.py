@@ -19,11 +19,13 @@ import vault_case
 from leaks import find_leaks
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
-from vigtool.errors import StorageFailed, VaultDamaged, VaultError, VaultHeld
+from vigtool.errors import StorageFailed, TracesLeft, VaultDamaged, VaultError, VaultHeld
 from vigtool.vault import schema, sqlite_engine, upgrading
+from vigtool.vault.passphrases import LEAST_COST
 from vigtool.vault.sqlite_engine import PRAGMAS, SQLITE_VERSION, SqliteEngine
 from vigtool.vault.storage import Storage
 from vigtool.vault.vault import Vault
+from vigtool.vault.ways_in import set_passphrase
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_a_disk_that_cannot_do_a_pragma_keeps_no_vault(folder: Path, monkeypatch
 
 
 def test_values_never_stand_in_an_error(vault: Vault) -> None:
-    with pytest.raises(sqlite.IntegrityError) as refused, vault.core.storage.writing() as connection:
+    with pytest.raises(VaultDamaged) as refused, vault.core.storage.writing() as connection:
         connection.execute(schema.head.insert().values(n=-5, id=b"0123456789abcdef"))
     assert "0123456789" not in str(refused.value)
 
@@ -170,6 +172,7 @@ def test_damage_under_an_open_vault_is_named(folder: Path) -> None:
         (sqlite.SQLITE_BUSY, VaultHeld),
         (sqlite.SQLITE_CORRUPT, VaultDamaged),
         (sqlite.SQLITE_NOTADB, VaultDamaged),
+        (sqlite.SQLITE_CONSTRAINT, VaultDamaged),
     ],
 )
 def test_what_sqlite_says_has_a_name(empty: Storage, code: int, named: type[VaultError]) -> None:
@@ -178,6 +181,25 @@ def test_what_sqlite_says_has_a_name(empty: Storage, code: int, named: type[Vaul
     with pytest.raises(named) as refused, empty.reading():
         raise error
     assert "/a/path" not in str(refused.value)
+
+
+def test_damage_that_is_no_text_has_a_name(empty: Storage) -> None:
+    """SQLite quotes a spoilt name of a table in its message; that is no UTF-8, and never gets as far as being one."""
+    with pytest.raises(VaultDamaged), empty.reading():
+        b"malformed database schema (key\xe9slot)".decode()
+
+
+def test_what_is_not_wiped_yet_is_said_to_be_done(vault: Vault, case: Case) -> None:
+    reader = vault_case.database(vault.folder)
+    vault.core.storage.ask("busy_timeout=50")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM revision LIMIT 1").fetchone()
+    with pytest.raises(TracesLeft, match="it was done"):
+        set_passphrase(vault, "six other words that nobody guesses", cost=LEAST_COST)
+    reader.execute("ROLLBACK")
+    reader.close()
+    vault.close()
+    Vault.open(vault.folder, "six other words that nobody guesses").close()
 
 
 def test_another_program_in_the_database_is_named(vault: Vault, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

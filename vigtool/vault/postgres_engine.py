@@ -29,7 +29,7 @@ _SETTINGS: Final = {"fsync": "on", "full_page_writes": "on", "synchronous_commit
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
 _UNREACHED = ("08", "28", "3D", "57")
 _FULL = ("53", "54", "58")
-_DAMAGE = ("XX", "42P01", "42703")
+_DAMAGE = ("XX", "23", "42P01", "42703")
 _HELD = ("55P03", "40P01", "40001")
 
 

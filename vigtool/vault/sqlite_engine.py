@@ -45,7 +45,7 @@ _PAGES: Final = 256
 """So many pages are copied while nobody else can use the database: a megabyte."""
 
 _DISK = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_READONLY, sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_PERM)
-_DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
+_DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB, sqlite.SQLITE_CONSTRAINT)  # what is written always fits
 _HELD = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
 
 

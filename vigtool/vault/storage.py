@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
-from vigtool.errors import StorageFailed, VaultError
+from vigtool.errors import StorageFailed, TracesLeft, VaultDamaged, VaultError, VaultHeld
 from vigtool.vault.engine import Between, Engine
 
 _TURN = 0.002
@@ -131,12 +131,19 @@ class Storage:
         """Make what was deleted and committed be gone from the disk.
 
         Raises:
-            RuntimeError: inside a transaction. StorageFailed: something still holds on to it.
+            RuntimeError: inside a transaction. TracesLeft: something still holds on to it, or the disk did not take it.
         """
-        with self._lock, self._naming_errors():
+        with self._lock:
             connection = self._open_connection()
             self._refuse_within()
-            self._engine.forget(connection)
+            try:
+                with self._naming_errors():
+                    self._engine.forget(connection)
+            except (StorageFailed, VaultHeld) as error:
+                message = "it was done and is kept, but what it took the place of could not be wiped from the disk yet"
+                raise TracesLeft(
+                    message, f"close the vault and open it again: it is wiped then; {error.hint}"
+                ) from None
 
     def close(self) -> None:
         """Bring everything to its place and let go of it. Closing twice does nothing."""
@@ -173,6 +180,10 @@ class Storage:
             raise self._engine.name_error(error.orig) from None
         except self._engine.errors as error:
             raise self._engine.name_error(error) from None
+        except UnicodeDecodeError:
+            # What the database says of its own damage may quote the damage, and then is no text.
+            message = "the vault's database is not what was written"
+            raise VaultDamaged(message, "check the vault, or fetch it from a backup") from None
 
 
 def closed() -> VaultError:
