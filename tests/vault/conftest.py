@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import postgres
+import users_case
 import vault_case
 from postgres import Server
+from users_case import Service
 from vault_case import PASSPHRASE, Case
 from vigtool.vault import sqlite_engine
 from vigtool.vault.vault import Vault
@@ -20,7 +22,11 @@ ON_BOTH = {
     "test_erasing",
     "test_erasing_films",
     "test_forks",
+    "test_leaving",
     "test_records",
+    "test_rekey",
+    "test_trust",
+    "test_users",
     "test_verify",
 }
 """Modules whose every test runs with its records on SQLite, and once more with them on PostgreSQL."""
@@ -89,3 +95,17 @@ def vault(folder: Path) -> Iterator[Vault]:
     """The same, open."""
     with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def built(place: Server | None, tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("service") / "vault"
+    with pytest.MonkeyPatch.context() as patch:
+        put_records(place, patch)
+        return users_case.build(folder)
+
+
+@pytest.fixture
+def service(built: Service, tmp_path: Path) -> Service:
+    """A copy of the vault of a small service, closed."""
+    return built.copied(tmp_path / "service")

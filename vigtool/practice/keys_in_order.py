@@ -17,9 +17,13 @@ def put_keys_in_order(vault: Vault) -> None:
     """Do what is due for whoever opened the vault; nothing is written where nothing is.
 
     Cards that somebody vouches for are entered, families go into the care of leads and of the organisation, and
-    where a colleague has left, what is written from now on gets another key.
+    where a colleague has left, what is written from now on gets another key. The vault's own key, once believed, is
+    sealed to oneself: that another's card is damaged or exchanged one day must not lock anybody out.
     """
     _take_vouched(vault)
+    if user_list.is_given_by_another(vault):
+        with vault.transaction("vault key kept") as writer:
+            writer.keys.give(vault.vault_id, vault.user_id, EVERYTHING)
     give_into_care(vault)
     for domain in user_list.closed(vault):
         with suppress(CardUnchecked), vault.transaction("key renew", [domain]) as writer:
@@ -57,11 +61,6 @@ def renew_or_close(vault: Vault, writer: Writer, domain: Id) -> None:
         if domain == vault.vault_id:
             raise
         writer.keys.close_epochs(domain)
-
-
-def takes_part(role: int) -> bool:
-    """Whether a grant's role opens the family, rather than keeps it."""
-    return role == EVERYTHING
 
 
 def _take_vouched(vault: Vault) -> None:

@@ -39,22 +39,43 @@ def open_domain(core: Core, connection: Connection, domain: Id) -> None:
 def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
     """Everybody who holds the newest key of a domain on good grounds, and in which role.
 
+    The vault's own key is everybody's who is entered and has not left. A family's key is held by this user, by whoever
+    gave it to them, and by whom one of these gave it; a row that somebody signed for themselves alone is no ground.
+
     Raises:
-        CardUnchecked: somebody gave it to another whose card this user has not checked: who that is must be known
-            before anything is given anew.
+        CardUnchecked: one of them has a card that this user has not checked, or that is another now: who that is must
+            be known before anything is given anew.
     """
-    rows = connection.execute(
-        select(domain_grant).where(*_of(domain), domain_grant.c.epoch == _newest(connection, domain))
-    )
-    found: dict[Id, int] = {}
-    for grant in map(grant_of, rows):
-        giver, taker = core.keyring.public_of(grant.granter), core.keyring.public_of(grant.user)
-        if giver is None or taker is None:
-            message = "this key was given to or by somebody whose card you have not compared yet"
-            raise CardUnchecked(message, "compare the six words of their card with them, then do this again")
-        if is_given_by(grant, core.vault, taker.kem_kind, giver.sig_public):
-            found[grant.user] = grant.role
+    if domain == core.vault:
+        found = dict.fromkeys(trust.staying(core, connection), EVERYTHING) | {core.user: EVERYTHING}
+    else:
+        found = _given_on(core, connection, domain)
+    if any(core.keyring.public_of(user) is None for user in found):
+        message = "this key was given to somebody whose card you have not compared yet"
+        raise CardUnchecked(message, "compare the six words of their card with them, then do this again")
     return found
+
+
+def _given_on(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
+    newest = domain_grant.c.epoch == _newest(connection, domain)
+    rows = {
+        grant.user: grant
+        for grant in map(grant_of, connection.execute(select(domain_grant).where(*_of(domain), newest)))
+    }
+    good = {core.user} | ({rows[core.user].granter} if core.user in rows else set())
+    found: dict[Id, int] = {}
+    while fresh := [row for user, row in rows.items() if user not in found and _stands(core, row, good)]:
+        found |= {row.user: row.role for row in fresh}
+        good |= found.keys()
+    return found
+
+
+def _stands(core: Core, row: Grant, good: set[Id]) -> bool:
+    """Whether somebody who had the key has signed this grant. Whose card is not known is told to whoever asks."""
+    giver, taker = core.keyring.public_of(row.granter), core.keyring.public_of(row.user)
+    if row.granter not in good or (row.user == row.granter and row.user not in good):
+        return False
+    return giver is not None and (taker is None or is_given_by(row, core.vault, taker.kem_kind, giver.sig_public))
 
 
 def rows_of(connection: Connection, domain: Id) -> list[Grant]:

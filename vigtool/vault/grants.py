@@ -140,6 +140,10 @@ class Keyring:
         """Whether this user can open the domain."""
         return domain in self._grants
 
+    def has_from_another(self, domain: Id) -> bool:
+        """Whether somebody else gave this user one of the keys of a domain that they open."""
+        return any(grant.granter != self._user for grant in self._grants.get(domain, {}).values())
+
     def newest_epoch(self, domain: Id) -> int:
         """The epoch in which new things are written.
 

@@ -24,12 +24,17 @@ def check_keys(core: Core) -> Iterator[Finding]:
     with core.storage.reading() as connection:
         cards = read_cards(connection, core.vault)
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
-        swapped = trust.swapped(connection, core)
+        swapped = set(trust.swapped(connection, core))
+        entered = {core.user: cards[core.user].digest} | trust.registered(core, connection)
     for user, card in cards.items():
         if card.public is None:
             yield Finding(object=user, what="the public keys of a user are not what they signed", hint=_TELL)
-    for user in swapped:
-        what = "the card of a colleague is not the one that was compared with them"
+        elif user not in entered:
+            yield Finding(object=user, what="somebody has keys to the vault whom nobody entered", hint=_TELL)
+        elif card.digest != entered[user]:
+            swapped.add(user)
+    for user in sorted(swapped):
+        what = "the card of a colleague is not the one they were entered with"
         yield Finding(
             object=user, what=what, hint="compare the six words again, and tell whoever answers for the vault"
         )

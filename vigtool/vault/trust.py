@@ -70,6 +70,18 @@ def entered(core: Core, connection: Connection, believed: Mapping[Id, UserPublic
     return {opened.stored.value.user: opened.stored.value for opened in standing if opened.stored.writer in may}
 
 
+def registered(core: Core, connection: Connection) -> dict[Id, bytes]:
+    """The digest of the card that each member is entered with; only who has the vault's own key can enter one."""
+    rows = select(revision).join(head, head.c.n == revision.c.n).where(revision.c.kind == kind_of(Member).number)
+    found = _opened(connection, core.seals, rows)
+    return {opened.stored.value.user: opened.stored.value.card for opened in found if not opened.stored.removed}
+
+
+def staying(core: Core, connection: Connection) -> list[Id]:
+    """Members who are entered, as far as those who signed it are believed, and have not left."""
+    return [user for user, member in entered(core, connection, core.keyring.believed()).items() if member.left is None]
+
+
 def vouched(core: Core, connection: Connection) -> dict[Id, Member]:
     """Members whose card this user has not checked, but somebody who might has entered it."""
     cards = read_cards(connection, core.vault)

@@ -69,8 +69,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             if keyring.has(made.user):
                 keyring.believe(trust.trusted(connection, Seals(vault, keyring), vault, made.user))
             if not keyring.has(vault):
-                message = "the vault's own key is missing"
-                raise VaultDamaged(message, _HINT)
+                raise _without_key(keyring, vault)
             if not heads.are_right(connection):
                 heads.write_anew(connection)
             device = _device(connection, folder.inode())
@@ -91,6 +90,16 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
         clock=clock,
     )
     return Unlocked(core, upgraded=not newest)
+
+
+def _without_key(keyring: Keyring, vault: Id) -> VaultDamaged:
+    if any(grant.domain == vault for grant in keyring.waiting()):
+        message = "the card of whoever gave this user the vault's key is not the one it was then"
+        return VaultDamaged(
+            message, "have it looked into: somebody may have changed the vault; or fetch it from a backup"
+        )
+    message = "the vault's own key is missing"
+    return VaultDamaged(message, _HINT)
 
 
 def _vault_id(connection: Connection) -> Id:

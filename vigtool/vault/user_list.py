@@ -121,6 +121,11 @@ def uncared(vault: Vault) -> list[tuple[Id, Id]]:
     return [(family, steward) for family in families for steward in stewards if family not in have[steward]]
 
 
+def is_given_by_another(vault: Vault) -> bool:
+    """Whether this user has the vault's own key, or one of its epochs, from somebody else."""
+    return vault.core.keyring.has_from_another(vault.vault_id)
+
+
 def closed(vault: Vault) -> list[Id]:
     """Domains of this user in which a new epoch has to be begun, since somebody lost access."""
     with vault.core.storage.reading() as connection:

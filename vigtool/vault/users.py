@@ -72,6 +72,7 @@ def enter(core: Core, connection: Connection, new: NewUser) -> Core:
         user=new.user,
     )
     granting.open_domain(theirs, connection, new.user)
+    granting.give(theirs, connection, core.vault, new.user, EVERYTHING)  # by themselves: see `put_keys_in_order`
     return theirs
 
 
