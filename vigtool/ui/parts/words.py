@@ -52,6 +52,7 @@ class Words(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self._side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        self._align()
         self.setText(text)
 
     def set_side(self, side: Qt.AlignmentFlag) -> None:

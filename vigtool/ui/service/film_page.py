@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vigtool.errors import Cancelled
 from vigtool.ids import Id
@@ -23,6 +23,7 @@ from vigtool.ui.parts.sheet import Sheet
 from vigtool.ui.parts.surface import Heading, Panel, Rule, Scroll, column, empty, row
 from vigtool.ui.parts.words import ElidedWords, Words
 from vigtool.ui.room import Bench
+from vigtool.ui.service.facts import Facts
 from vigtool.ui.service.film_words import (
     access_rows,
     copy_row,
@@ -125,16 +126,7 @@ class FilmPage(Sheet):
     def _add_facts(self, title: str, facts: Sequence[tuple[str, str]]) -> None:
         panel = Panel(padding=16, gap=10)
         panel.body.addWidget(Heading(title))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for place, (label, said) in enumerate(facts):
-            grid.addWidget(Words(label, size=Type.DENSE, tone="quiet"), place, 0, Qt.AlignmentFlag.AlignTop)
-            words = Words(said, size=Type.DENSE, wrap=True)
-            words.setAccessibleName(f"{label}: {said}")
-            grid.addWidget(words, place, 1)
-        panel.body.addLayout(grid)
+        panel.body.addWidget(Facts(facts))
         self.paper.body.addWidget(panel)
 
     def _add_rows(self, title: str, beside: str, rows: Sequence[Row], nothing: str) -> None:

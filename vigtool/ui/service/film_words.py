@@ -60,24 +60,24 @@ def origin_facts(film: Film, origin: Origin | None, names: Mapping[Id, str]) -> 
 def seen_row(seen: Seen, persons: Mapping[Id, Person]) -> Row:
     """One who saw it on one day."""
     who = seen.name or _say("user {0}").format(seen.user[:8])
-    what = _say("played") if seen.act == FILM_PLAY else _say("opened")
+    what = _say("Played") if seen.act == FILM_PLAY else _say("Opened")
     times = QCoreApplication.translate("FilmPage", "%n times", "", seen.times)
     span = minute_words(seen.at) if seen.times == 1 else f"{minute_words(seen.at)} – {minute_words(seen.last)}"
-    once = what if seen.times == 1 else f"{what}, {times}"
+    once = what if seen.times == 1 else f"{what} {times}"
     if not seen.consent.reasons:
         chip, below = (State.YES, _say("agreed")), _agreed(seen.asked)
     else:
         first = sentence(seen.consent.reasons[0], lambda one: persons[one].name if one in persons else _say("somebody"))
         chip = (State.UNASKED, _say("not agreed")) if seen.consent.nobody_refused else (State.WITHDRAWN, _say("no"))
-        below = first[:1].upper() + first[1:]
+        below = first
     end = f"{day_words(seen.at.date())}  {span}"
-    return Row(value=seen, title=f"{who}, {once}", below=below, icon="eye", end=end, chip=chip)
+    return Row(value=seen, title=who, below=f"{once} · {below}", icon="eye", end=end, chip=chip)
 
 
 def _agreed(asked: Act) -> str:
     if asked is Act.SHOW_SUPERVISOR:
-        return _say("Everybody in it had agreed that the supervisor sees it")
-    return _say("Everybody in it had agreed that it is used in the work together")
+        return _say("everybody in it had agreed that the supervisor sees it")
+    return _say("everybody in it had agreed that it is used in the work together")
 
 
 def kind_words(kind: CopyKind) -> str:
@@ -104,7 +104,7 @@ def outcome_words(outcome: CopyOutcome) -> str:
 def outcome_chip(outcome: CopyOutcome | None) -> tuple[State, str]:
     """How a copy stands."""
     if outcome is None:
-        return State.OPEN, _say("out there")
+        return State.NOTE, _say("out there")
     state = State.DONE if outcome in (CopyOutcome.GIVEN_BACK, CopyOutcome.DELETED) else State.AGREED
     return (State.DUE if outcome is CopyOutcome.UNKNOWN else state), outcome_words(outcome)
 

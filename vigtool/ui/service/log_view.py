@@ -3,11 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from vigtool.ui import measures
+from vigtool.ui import measures, theme
 from vigtool.ui.measures import Type
-from vigtool.ui.service.log_model import ABOUT, ENTRY, WHAT, WHEN, WHO, LogModel
+from vigtool.ui.parts.words import isolated
+from vigtool.ui.service.log_model import ABOUT, ENTRY, WHAT, WHEN, WHO, Index, LogModel
+
+_PAD = 13
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Paints one cell: its text runs in its own direction, and is shortened at its own end."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = option.widget
+        if not isinstance(view, QTableView):
+            return
+        colours, box = theme.of(view), option.rect
+        painter.save()
+        if view.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            painter.fillRect(box, QColor(colours.accent_wash))
+        font = view.font()
+        room = box.adjusted(_PAD, 0, -4, 0)
+        text = str(index.data() or "")
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0))
+        direction = view.layoutDirection()
+        side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.ink if index.column() in (WHAT, ABOUT) else colours.quiet))
+        place = QStyle.visualRect(direction, box, room)
+        painter.drawText(place, side | Qt.TextFlag.TextSingleLine, isolated(text))
+        painter.restore()
+
 
 _WIDTHS = {WHEN: 188, WHO: 124, WHAT: 188}
 
@@ -44,6 +82,7 @@ class LogView(QTableView):
         for section, width in _WIDTHS.items():
             self.setColumnWidth(section, width)
         head.setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
+        self.setItemDelegate(_CellDelegate(self))
         self.selectionModel().currentRowChanged.connect(self._tell)
         model.modelReset.connect(lambda: self.chosen.emit(None))
 

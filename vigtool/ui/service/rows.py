@@ -10,15 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from vigtool.ui import icons, measures, style, theme
 from vigtool.ui.families.rows_view import VALUE, Index, RowsModel
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.chip import State, chip_width, paint_chip
-from vigtool.ui.parts.words import isolated
+from vigtool.ui.parts.words import isolated, tip
 
 HEIGHT = 52
 
@@ -172,6 +181,15 @@ class RowList(QListView):
         """Choose a row by its place."""
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flag)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say a whole row in a tool tip: what does not fit into it is shortened."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self.indexAt(event.pos())
+            if at.isValid():
+                QToolTip.showText(event.globalPos(), tip(at.data(VALUE).said), self)
+                return True
+        return super().viewportEvent(event)
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""

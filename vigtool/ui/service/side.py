@@ -93,9 +93,17 @@ class Side(QWidget):
         """Show these pages, one of them chosen, without telling anybody."""
         self._telling = False
         self.names.set_rows([(name, name.words) for name in names])
-        place = next((place for place, name in enumerate(names) if name.id == chosen), 0)
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.view.selectionModel().setCurrentIndex(self.names.index(place, 0), flag)
+        self._telling = True
+        self.choose(chosen)
+
+    def choose(self, page: str) -> None:
+        """Show which page is open, without telling anybody."""
+        self._telling = False
+        for place in range(self.names.rowCount()):
+            at = self.names.index(place, 0)
+            if at.data(VALUE).id == page:
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.view.selectionModel().setCurrentIndex(at, flag)
         self._telling = True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
