@@ -12,18 +12,26 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 import vault_case
 from vault_case import PASSPHRASE
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
+from vigtool.casework.family import Family
 from vigtool.casework.film import Film
-from vigtool.crypto.passphrase import LEAST_COST
+from vigtool.crypto.passphrase import LEAST_COST, StretchCost, stretch
 from vigtool.errors import WrongPassphrase
+from vigtool.practice.backups import back_up, check_backup
+from vigtool.practice.erasing import erase_family, erasures
 from vigtool.practice.marking import keep_marks
-from vigtool.vault import footage, ways_in
+from vigtool.practice.restoring import generations
+from vigtool.practice.sharing import rekey_family
+from vigtool.vault import footage, schema, ways_in
 from vigtool.vault.shapes import FilmStandIn
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
@@ -31,7 +39,29 @@ from vigtool.vault.verify import verify
 VECTOR = Path(__file__).parent / "vectors" / "vault-1"
 OTHER_WORDS = "six other words that nobody would guess"
 SOURCE = hashlib.shake_256(b"a film that is brought in").digest(150_000)
-KNOWN = {"vault.db", "vault.db-wal", "vault.db-shm", "vault.lock", "vault.holder", "README.txt", "footage"}
+DAY = date(2026, 6, 1)
+KNOWN = {
+    "vault.db",
+    "vault.db-wal",
+    "vault.db-shm",
+    "vault.lock",
+    "vault.holder",
+    "README.txt",
+    "footage",
+    "erased.list",
+}
+
+STRETCHED: dict[str, str] = {}
+"""What passphrases were stretched to: the same few open the same vault thousands of times here."""
+
+
+def stretch_once(words: bytes, salt: bytes, cost: StretchCost) -> bytes:
+    """Stands in for `crypto.passphrase.stretch`, and keeps what that gave."""
+    asked = (words + b"\0" + salt).hex()
+    if asked not in STRETCHED:
+        STRETCHED[asked] = stretch(words, salt, cost).hex()
+    return bytes.fromhex(STRETCHED[asked])
+
 
 Say = Callable[[str], None]
 """Acknowledges something aloud, such as "mark 0123…"."""
@@ -133,6 +163,42 @@ def format_1(ground: Ground) -> None:
     shutil.copy(VECTOR / "expected.json", ground.root / "known.json")
 
 
+def backed_up(ground: Ground) -> None:
+    """The usual, with a backup from before."""
+    usual(ground)
+    with ground.open() as vault:
+        back_up(vault, ground.backup)
+
+
+def backup(ground: Ground, say: Say) -> None:
+    known = ground.known
+    with ground.open() as vault:
+        (layer,) = (stored.value for stored in vault.all(Layer))
+        mark = vault_case.mark_of(layer, 30)
+        keep_marks(vault, known["film"], [], [mark])
+        say(f"mark {mark.id}")
+        vault_case.add_film(vault, SOURCE, known["family"])
+        say(f"backup {back_up(vault, ground.backup).id}")
+
+
+def rekey(ground: Ground, say: Say) -> None:
+    with ground.open() as vault:
+        rekey_family(vault, ground.known["family"])
+        say("key changed")
+
+
+def erase_a_film(ground: Ground, say: Say) -> None:
+    from vigtool.practice.erasing import erase_film
+
+    with ground.open() as vault:
+        say(f"erased {erase_film(vault, ground.known['film'], reason='asked for', on=DAY).id}")
+
+
+def erase_a_family(ground: Ground, say: Say) -> None:
+    with ground.open() as vault:
+        say(f"erased {erase_family(vault, ground.known['other'], reason='its time is over', on=DAY).id}")
+
+
 def acknowledged(said: Iterable[str], what: str) -> set[str]:
     return {line.split()[1] for line in said if line.split()[0] == what}
 
@@ -157,6 +223,47 @@ def kept(ground: Ground, said: list[str], words: str = PASSPHRASE, without: froz
         in_use |= {stored.value.footage.file for stored in vault.all(FilmStandIn)}
         wrong += leftovers(vault, in_use)
     return wrong
+
+
+def with_backups(ground: Ground, said: list[str]) -> list[str]:
+    """The vault is whole; and so is the newest backup, whatever became of the one that was being made."""
+    wrong = kept(ground, said)
+    tried = check_backup(ground.backup, PASSPHRASE, whole=True)
+    wrong += [f"in the backup: {finding.what}" for finding in tried.findings]
+    newest = {generation.backup for generation in generations(ground.backup)}
+    if acknowledged(said, "backup") - newest:
+        wrong.append("the backup that was acknowledged is not there")
+    return wrong
+
+
+def under_one_key(ground: Ground, said: list[str]) -> list[str]:
+    """All that is known of the family is there, under the old key or the new; under the new one once that was said."""
+    wrong = kept(ground, said)
+    with closing(ground.open()) as vault, vault.core.storage.reading() as connection:
+        mine = schema.domain_grant.c.domain == bytes.fromhex(ground.known["family"])
+        epochs = set(connection.execute(select(schema.domain_grant.c.epoch).where(mine)).scalars())
+    wrong += [] if len(epochs) == 1 else [f"{len(epochs)} keys open the family"]
+    return wrong + (["the old key still opens the family"] if said and epochs == {1} else [])
+
+
+def all_or_nothing(what: str) -> Callable[[Ground, list[str]], list[str]]:
+    """Either all of it is there, or it is gone, with a certificate; gone once that was said."""
+
+    def whole(ground: Ground, said: list[str]) -> list[str]:
+        known = ground.known
+        inside = {"film": {known["film"], known["mark"]}, "other": {known["other_film"]}}[what]
+        with closing(ground.open()) as vault:
+            there = {stored.id for cls in (Film, Mark, Family) for stored in vault.all(cls)} & {*inside, known[what]}
+            certified = {what for erasure in erasures(vault) for what in erasure.erased}
+        gone = not there
+        wrong = kept(ground, said, without=frozenset(inside if gone else ()))
+        if there and there != {*inside, known[what]}:
+            wrong.append("half of it is gone")
+        if gone and not {*inside, known[what]} <= certified:
+            wrong.append("it is gone without a certificate")
+        return wrong + (["it is there, although it was said to be erased"] if said and there else [])
+
+    return whole
 
 
 def leftovers(vault: Vault, in_use: set[str]) -> list[str]:
@@ -210,6 +317,10 @@ FLOWS: dict[str, Flow] = {
     "annotate": Flow(usual, annotate, kept),
     "bring in": Flow(usual, bring_in, kept),
     "passphrase": Flow(usual, passphrase, one_of_two_words),
+    "backup": Flow(backed_up, backup, with_backups),
+    "re-key": Flow(usual, rekey, under_one_key),
+    "erase a film": Flow(usual, erase_a_film, all_or_nothing("film")),
+    "erase a family": Flow(usual, erase_a_family, all_or_nothing("other")),
     "upgrade": Flow(format_1, upgrade, as_it_was),
 }
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from soak_flows import Ground
+from soak_flows import STRETCHED, Ground
 
 ZYGOTE = Path(__file__).parent / "soak_zygote.py"
 STRACE = shutil.which("strace")
@@ -62,6 +62,7 @@ class Zygote:
     def begin(self, flow: str, ground: Ground, *, skip: Mapping[str, int] | None = None, plant: str = "") -> Run:
         """Let a child begin."""
         asked: dict[str, Any] = {"flow": flow, "root": str(ground.root), "skip": dict(skip or {}), "plant": plant}
+        asked["stretched"] = STRETCHED
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()

@@ -4,8 +4,9 @@
 
 Each line of standard input is a JSON object: `flow`; `root`, the ground's folder; `skip`, a map of system calls to how
 often each is made in vain before the flow begins, so that a tracer that counts calls meets the flow's n-th; `plant`,
-one of the faults below, for tests of the tests. Standard output has lines `pid N`, then what the child says (`begun`,
-`said …`, `error NAME`, `bug …`, `done`), then `end STATUS`; all are written by writev, which no tracer breaks.
+one of the faults below, for tests of the tests; `stretched`, see `soak_flows`. Standard output has lines `pid N`, then
+what the child says (`begun`, `said …`, `error NAME`, `bug …`, `done`), then `end STATUS`; all are written by writev,
+which no tracer breaks.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from soak_flows import FLOWS, Ground
+from soak_flows import FLOWS, STRETCHED, Ground, stretch_once
+from vigtool.crypto import keyslot
 from vigtool.errors import VigtoolError
 
 
@@ -119,9 +121,11 @@ def child(asked: dict[str, Any]) -> None:
 
 
 def main() -> None:
+    vars(keyslot)["stretch"] = stretch_once
     gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
+        STRETCHED.update(asked["stretched"])
         pid = os.fork()
         if pid == 0:
             child(asked)
