@@ -223,7 +223,7 @@ def test_the_letter_says_when_films_are_erased_and_is_silent_about_holds(vault: 
     place_hold(vault, case.family, reason="the court", on=TODAY, film=case.film)
     held = take_back(vault, case, Scope.RESEARCH).letter
     assert "2027" not in held
-    assert "one film without a day above" in held
+    assert "One film without a day above" in held
 
 
 def test_the_letter_leaves_as_a_handover_of_its_own(vault: Vault, case: Case, tmp_path: Path) -> None:
