@@ -337,7 +337,13 @@ def test_a_film_that_this_user_cannot_open_stays_and_is_told(tmp_path: Path, pla
         vault.core.keyring.settle(kept=True)
         assert erasing.reapply(vault, [erasure]) == ()
         assert erasing.still_standing(vault, [erasure]) == [erasure]
-        assert erasing.erasures(vault) == []
+        assert erasing.erasures(vault) == [erasure]
+    with Vault.open(tmp_path / "older", PASSPHRASE, clock=vault_case.ticking) as vault:
+        assert erasing.back_again(vault) == [erasure], "it is told at each opening"
+        assert erasing.reapply(vault, erasing.back_again(vault)) == (erasure,)
+        assert erasing.back_again(vault) == []
+        assert len(erasing.erasures(vault)) == 1
+        assert findings(vault) == []
 
 
 def test_anothers_reel_loses_the_clip_too_and_nothing_else_of_anothers_is_excused(fresh: Vault) -> None:

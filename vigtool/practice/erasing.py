@@ -16,7 +16,7 @@ from vigtool.casework.erasure import Erasure, certificate_text
 from vigtool.casework.film import Film
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.errors import Cancelled as WasCancelled
-from vigtool.errors import NoKey, NoSuchRecord
+from vigtool.errors import NoSuchRecord, StorageFailed, VigtoolError
 from vigtool.ids import Id, new_id
 from vigtool.practice.erasing_checks import kept_reason, last_day, require_may_erase
 from vigtool.practice.film_erasing import erase_film_of
@@ -147,7 +147,8 @@ def reapply(
     """Erase again what was erased before an older backup was restored; what of it was there, and is gone now.
 
     A legal hold in the older state does not stop it: the erasure came after the hold was lifted. A film of a family
-    that this user cannot open stays, and is among `still_standing` until somebody who can opens the vault.
+    that this user cannot open or carry over stays. It is entered as erased all the same, so that `back_again` tells of
+    it until somebody who can has erased it again.
 
     Raises:
         StorageFailed, Cancelled.
@@ -158,7 +159,7 @@ def reapply(
         stands = bool(still_standing(vault, [each]))
         if stands and _again(vault, each, enter=each.id not in there, report=report, cancelled=cancelled):
             again.append(each)
-        elif not stands and each.id not in there:
+        elif each.id not in there:
             with vault.transaction("erasure enter") as writer:
                 writer.add(each)
     _finish(vault, report)
@@ -172,7 +173,9 @@ def _again(vault: Vault, erasure: Erasure, *, enter: bool, report: Report, cance
         return True
     try:
         erase_film_of(vault, erasure, despite_hold=True, enter=enter, report=report, cancelled=cancelled)
-    except NoKey:
+    except (StorageFailed, WasCancelled):
+        raise
+    except VigtoolError:
         return False
     return True
 

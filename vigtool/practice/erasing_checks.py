@@ -43,7 +43,7 @@ def kept_reason(vault: Vault, family: Id, reason: str) -> str:
 
 
 def last_day(vault: Vault, on: date) -> date | None:
-    """The last day on which a backup made until `on` could bring back what is erased now."""
+    """The last day on which a backup that was made by now could bring back what is erased; `on` is what is entered."""
     from vigtool.practice.backups import last_day_of_backups  # late: restoring a backup erases again
 
-    return last_day_of_backups(vault, on)
+    return last_day_of_backups(vault, max(on, date.today()))
