@@ -44,6 +44,7 @@ class FilmRoomDesk(KeptInMemory):
         trouble: raised by every write while it is there.
         hold: makes every write wait until it is set.
         broken: raised instead of opening a film.
+        missing: why somebody in the films has not agreed to being filmed.
     """
 
     family: Family = field(
@@ -58,6 +59,7 @@ class FilmRoomDesk(KeptInMemory):
     sessions_there: list[Session] = field(default_factory=list)
     cycle: Cycle | None = None
     played: list[Id] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
     stills_there: dict[Id, Still] = field(default_factory=dict)
     pairs: list[FilmPair] = field(default_factory=list)
 
@@ -100,6 +102,9 @@ class FilmRoomDesk(KeptInMemory):
         reading = self.readings[film]
         reading.marks = [mark for mark in self.kept.values() if mark.film == film]
         return reading
+
+    def missing_to_film(self, film: Id) -> Sequence[str]:
+        return self.missing
 
     def note_played(self, film: Id) -> None:
         self.played.append(film)

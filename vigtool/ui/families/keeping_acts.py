@@ -24,6 +24,7 @@ from vigtool.ui.families.share_sheet import ShareSheet
 from vigtool.ui.families.source_sheet import SourceSheet
 from vigtool.ui.families.stop_sharing_sheet import StopSharingSheet
 from vigtool.ui.room import Bench
+from vigtool.ui.service.film_page import FilmPage
 
 
 class KeepingActs(QObject):
@@ -31,11 +32,9 @@ class KeepingActs(QObject):
 
     Signals:
         family_gone: the family that was open was erased.
-        history_wanted (Film): the page of who saw a film shall be shown.
     """
 
     family_gone = Signal()
-    history_wanted = Signal(object)
 
     def __init__(self, bench: Bench, over: QWidget, shown: KeepingPage, page: Callable[[], FamilyPage | None]) -> None:
         """Join them; `page` says which family is open."""
@@ -47,7 +46,7 @@ class KeepingActs(QObject):
         shown.strays.gone.connect(self._gone)
         shown.strays.erase_wanted.connect(self._erase_source)
         shown.strays.note_wanted.connect(lambda: self._open(StrayForm))
-        shown.films.history_wanted.connect(self.history_wanted)
+        shown.films.history_wanted.connect(lambda film: FilmPage(bench, film.id, over).open())
         shown.films.erase_wanted.connect(self.erase)
         shown.records.close_wanted.connect(self._close)
         shown.records.hold_wanted.connect(lambda: self._open(HoldForm))

@@ -19,6 +19,7 @@ from vigtool.settings import Settings, load_settings
 from vigtool.ui.actions import keys_of
 from vigtool.ui.desk import Cancelled as IsCancelled
 from vigtool.ui.desk import Desk, OpenFilm, Report
+from vigtool.ui.film.film_flag import FilmFlag
 from vigtool.ui.film.film_words import film_words, use_of
 from vigtool.ui.film.looking_records import LookingRecords
 from vigtool.ui.film.page import FilmPage
@@ -64,6 +65,7 @@ class FilmRoom(Room):
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._between)
         column(self).addWidget(self._pages)
+        self.flag = FilmFlag(bench, self.header_changed.emit)
         bench.workspace.film_changed.connect(self._film_changed)
         bench.workspace.desk_changed.connect(self._film_changed)
         bench.workspace.preferences_changed.connect(self._prefer)
@@ -81,6 +83,10 @@ class FilmRoom(Room):
         if film is not None:
             items.append(film_words(film, self._session))
         return items
+
+    def header_buttons(self) -> Sequence[QWidget]:
+        """A flag where somebody in the film has not agreed to being filmed."""
+        return (self.flag,) if self.flag.missing else ()
 
     def spot(self) -> Spot:
         """The frame that shows."""
