@@ -23,6 +23,8 @@ from vigtool.practice.films import FilmWords, bring_in, consent_to_film, film_wi
 from vigtool.practice.marking import marks_of
 from vigtool.practice.openings import note_family_opened
 from vigtool.practice.records import value, values
+from vigtool.practice.source_card import erase_source, source_is_whole
+from vigtool.practice.stray_copies import stray_copies
 from vigtool.timebase import clock, parse_point
 from vigtool.vault.vault import Vault
 
@@ -47,17 +49,35 @@ def film_add(options: argparse.Namespace) -> Answer:
             )
         decision = consent_to_film(vault, film, on=date.today())
         missing = reasons_in_words(vault, [film], decision)
+        whole = source_is_whole(vault, film.id, options.file)
+        if options.erase_source:
+            erase_source(vault, film.id, options.file)
+        strays = [stray for stray in stray_copies(vault, family) if stray.film == film.id]
     told = {
         "film": film.id,
         "frames": film.frames,
         "sha256": film.footage.sha256.hex(),
         "consent_missing": list(missing),
+        "may_erase_source": whole,
+        "source_erased": options.erase_source,
+        "strays": [stray.id for stray in strays],
     }
     lines = [
         f"film {film.id[:8]}: {film.frames} frames, {clock(film.duration)}; sealed, read back and compared",
         *(f"consent to be filmed is missing: {sentence}" for sentence in missing),
+        *_about_source(erased=options.erase_source, whole=whole),
+        *(f"stray copy {stray.id[:8]} ({stray.where.value}): say so once it is gone" for stray in strays),
     ]
     return Answer(told, lines)
+
+
+def _about_source(*, erased: bool, whole: bool) -> list[str]:
+    """Whether the file that a film came from may go."""
+    if erased:
+        return ["the file it came from was compared once more and erased"]
+    if whole:
+        return ["you may erase the file it came from: what is in the vault is the same, byte for byte"]
+    return ["the file it came from is no longer what was brought in: keep it"]
 
 
 def film_list(options: argparse.Namespace) -> Answer:
@@ -135,6 +155,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("--someone-else", action="store_true", help="somebody outside the family is seen or heard")
     parser.add_argument("--title", default="", metavar="TEXT")
     parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day it was filmed")
+    parser.add_argument(
+        "--erase-source", action="store_true", help="compare the file with the vault once more, and erase it"
+    )
     parser.set_defaults(run=film_add)
     parser = acts.add_parser("list", parents=[general], help="the films", description=film_list.__doc__)
     parser.add_argument("--family", metavar="F")

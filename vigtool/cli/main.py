@@ -28,6 +28,7 @@ COMMANDS: Final = (
     ("consent", "consent_commands", "what people agreed to, and what they took back"),
     ("session", "family_commands", "meetings"),
     ("film", "film_commands", "films"),
+    ("stray", "stray_commands", "copies of films outside the vault"),
     ("mark", "mark_commands", "marks"),
     ("reel", "reel_commands", "reels"),
     ("disclose", "disclose_commands", "what somebody has to be given, whatever consent says"),

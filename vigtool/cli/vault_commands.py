@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from vigtool.cli import backup_commands
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import opened, passphrase, secret_words, text_of, vault_folder, who
 from vigtool.cli.paper import show_and_ask
@@ -116,3 +117,4 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
         "recovery", parents=[general], help="a recovery key on paper", description=recovery.__doc__
     )
     parser.set_defaults(run=recovery)
+    backup_commands.add_to(acts, general)

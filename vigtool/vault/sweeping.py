@@ -81,10 +81,16 @@ def _clear_files(core: Core, known: set[Id]) -> tuple[int, int]:
             parts += 1
         elif file.suffix == ".age" and file.stem not in known:
             make_private_folder(core.folder.orphans)
-            file.rename(core.folder.orphans / file.name)
+            file.rename(_free(core.folder.orphans / file.name))
             sync_folder(core.folder.orphans)
             strangers += 1
     return parts, strangers
+
+
+def _free(wanted: Path) -> Path:
+    """A name that nothing bears yet: two films of one name may have been lost, one after the other."""
+    names = (wanted, *(wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in range(1, 10_000)))
+    return next(name for name in names if not name.exists())
 
 
 def _files(root: Path) -> Iterator[Path]:
