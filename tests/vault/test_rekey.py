@@ -1,0 +1,306 @@
+"""A family under another key: what is said stays said, nobody has the old key, and a stop anywhere does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import vault_case
+from vault_case import PASSPHRASE, Case, Stop, never, silent
+from vigtool.annotate.mark import Mark
+from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film
+from vigtool.crypto import item
+from vigtool.errors import (
+    Cancelled,
+    FilmMissing,
+    InvalidRecord,
+    NoKey,
+    RecordChanged,
+    SealBroken,
+    VaultDamaged,
+)
+from vigtool.ids import Id, new_id
+from vigtool.vault import footage, footage_passes, granting, payload, rekey, schema, shredding
+from vigtool.vault.footage import seal_made
+from vigtool.vault.grants import EpochState
+from vigtool.vault.rekey import deep_rekey
+from vigtool.vault.sealing import Seals, row_of
+from vigtool.vault.shapes import FilmStandIn
+from vigtool.vault.storage import Storage
+from vigtool.vault.vault import Vault
+from vigtool.vault.verify import verify
+
+SMALL = bytes(range(199)) * 900
+
+
+class Killed(BaseException):
+    """The program ends here: nothing after it is done."""
+
+
+def do(vault: Vault, case: Case, **more: Any) -> None:
+    told = {"keep_users": None, "report": silent, "cancelled": never, **more}
+    deep_rekey(vault, case.family.id, act="family rekey", objects=[case.family.id], **told)
+
+
+def add_stand_in(vault: Vault, case: Case) -> FilmStandIn:
+    sealed = seal_made(vault, _write, len(SMALL), case.family.id, never)
+    made = FilmStandIn(id=new_id(), film=case.film.id, fingerprint=bytes(32), footage=sealed, index=b"index")
+    with vault.transaction("stand in") as writer:
+        writer.keep_footage(sealed, case.family.id)
+        writer.add(made)
+    return made
+
+
+def _write(out: Any) -> None:
+    out.write(SMALL)
+
+
+def _add(writer: Any, value: Any) -> None:
+    writer.add(value)
+
+
+def rows(vault: Vault, domain: Id) -> list[Any]:
+    here = schema.revision.c.domain == bytes.fromhex(domain)
+    with vault.core.storage.reading() as connection:
+        found = connection.execute(select(schema.revision).where(here).order_by(schema.revision.c.n)).mappings()
+        return [row_of(dict(row)) for row in found]
+
+
+def states(vault: Vault, domain: Id) -> list[int]:
+    epochs = schema.domain_epoch.c
+    with vault.core.storage.reading() as connection:
+        query = select(epochs.state).where(epochs.domain == bytes.fromhex(domain)).order_by(epochs.epoch)
+        return list(connection.execute(query).scalars())
+
+
+def read(vault: Vault, of: Film | FilmStandIn, domain: Id) -> bytes:
+    with footage.opener(vault, of.footage, domain)() as opened:
+        return opened.read()
+
+
+def on_disk(vault: Vault) -> set[str]:
+    return {file.stem for file in vault.core.folder.footage.rglob("*.age")}
+
+
+def is_whole(vault: Vault, case: Case, epoch: int, stand_in: Id | None = None) -> None:
+    """Everything reads as it was written, under the key of one epoch."""
+    assert vault.core.keyring.epochs(case.family.id) == [epoch]
+    assert vault.get(Family, case.family.id).value == case.family
+    assert vault.get(Mark, case.mark.id).value == case.mark
+    film = vault.get(Film, case.film.id).value
+    assert replace(film, footage=case.film.footage) == case.film
+    assert film.footage.sha256 == case.film.footage.sha256
+    assert read(vault, film, case.family.id) == case.bytes
+    files = {film.footage.file}
+    if stand_in:
+        small = vault.get(FilmStandIn, stand_in).value
+        assert read(vault, small, case.family.id) == SMALL
+        files.add(small.footage.file)
+    assert on_disk(vault) == files
+    assert not list(vault.core.folder.footage.rglob("*.part"))
+    assert {item.epoch_of(row.sealed) for row in rows(vault, case.family.id)} == {epoch}
+    assert verify(vault, silent, never) == []
+
+
+def test_names_signatures_and_statements_stay(vault: Vault, case: Case) -> None:
+    stand_in = add_stand_in(vault, case)
+    before = {row.digest: vault.core.seals.open(row) for row in rows(vault, case.family.id)}
+    others = rows(vault, case.other.id)
+    told: list[tuple[int, int]] = []
+    do(vault, case, report=lambda done, total: told.append((done, total)))
+    after = {row.digest: row for row in rows(vault, case.family.id)}
+    for name, was in before.items():
+        row = after[name]
+        now = vault.core.seals.open(row)
+        assert (now.statement, now.signature, now.associated) == (was.statement, was.signature, was.associated)
+        assert now.stored == was.stored
+        assert item.digest(row.sealed) != name
+        key = vault.core.keyring.key(case.family.id, 2).item
+        assert payload.unpack(item.open_sealed(key, row.sealed, now.associated))[2] == name
+    assert len(after) == len(before) + 2, "each film's record follows its new file"
+    assert rows(vault, case.other.id) == others
+    assert states(vault, case.family.id) == [EpochState.SHREDDED, EpochState.ACTIVE]
+    assert told[-1][0] == told[-1][1] == 2 * (len(case.bytes) + len(SMALL))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    is_whole(vault, case, 2, stand_in.id)
+    with vault.transaction("mark") as writer:
+        writer.change(vault.get(Mark, case.mark.id), replace(case.mark, note="another"))
+    do(vault, case)
+    assert [stored.revision for stored in vault.history(case.mark.id)] == [1, 2]
+    assert vault.core.keyring.epochs(case.family.id) == [3]
+    assert verify(vault, silent, never) == []
+
+
+def test_a_name_that_was_changed_is_found(vault: Vault, case: Case) -> None:
+    do(vault, case)
+    with vault.core.storage.writing() as connection:
+        of_mark = schema.revision.c.id == bytes.fromhex(case.mark.id)
+        connection.execute(schema.revision.update().where(of_mark).values(digest=bytes(range(32))))
+    with pytest.raises(SealBroken, match=case.mark.id):
+        vault.get(Mark, case.mark.id)
+
+
+@pytest.mark.parametrize("parts", [[b"a"], [b"a", b"b", b"c"], [b"a", b"b", bytes(32), b"d"], [b"a", b"b", "c"]])
+def test_what_has_other_parts_is_no_record(vault: Vault, case: Case, parts: list[Any]) -> None:
+    row = next(row for row in rows(vault, case.family.id) if row.id == case.mark.id)
+    opened = vault.core.seals.open(row)
+    key = vault.core.keyring.key(case.family.id, 1).item
+    sealed = item.seal(key, payload.pack(parts), opened.associated, 1)
+    with pytest.raises(VaultDamaged):
+        vault.core.seals.open(replace(row, sealed=sealed, digest=item.digest(sealed)))
+
+
+def test_what_is_left_out_is_gone_with_its_keys(vault: Vault, case: Case) -> None:
+    stand_in = add_stand_in(vault, case)
+    mother = vault.get(Person, case.mother.id)
+    without = {"without_records": [stand_in.id, case.mother.id], "without_files": [stand_in.footage.file]}
+    more = replace(case.mother, id=new_id())
+    with pytest.raises(InvalidRecord, match="needs a file"):
+        do(vault, case, without_files=[case.film.footage.file])
+    do(vault, case, also=lambda writer: _add(writer, more), **without)
+    assert vault.all(FilmStandIn) == []
+    assert [stored.value for stored in vault.all(Person)] == [more], "written in the same transaction"
+    assert not any(row.id in (stand_in.id, mother.id) for row in rows(vault, case.family.id))
+    assert on_disk(vault) == {vault.get(Film, case.film.id).value.footage.file}
+
+
+def test_only_whoever_keeps_a_key_does_it(vault: Vault, case: Case) -> None:
+    with pytest.raises(InvalidRecord):
+        do(vault, case, keep_users=[])
+    with pytest.raises(NoKey):
+        deep_rekey(vault, new_id(), keep_users=None, act="family rekey", objects=[], report=silent, cancelled=never)
+    with vault.transaction("outer"), pytest.raises(RuntimeError):
+        do(vault, case)
+    do(vault, case, keep_users=[vault.user_id])
+
+
+def test_stopped_when_asked_for_the_so_many_th_time_nothing_is_changed(vault: Vault, case: Case) -> None:
+    stand_in = add_stand_in(vault, case)
+    before, files = rows(vault, case.family.id), on_disk(vault)
+    for after in range(50):
+        stop = Stop(after)
+        try:
+            do(vault, case, cancelled=stop)
+        except Cancelled:
+            assert rows(vault, case.family.id) == before
+            assert on_disk(vault) == files
+        else:
+            break
+    assert after > 4
+    is_whole(vault, case, 2, stand_in.id)
+
+
+def test_a_film_that_comes_in_the_meantime_is_taken_along(
+    vault: Vault, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = footage.seal_again
+    come: list[Film] = []
+
+    def one_more(*told: Any) -> Any:
+        made = again(*told)
+        if not come:
+            come.append(vault_case.add_film(vault, SMALL, case.family.id))
+        return made
+
+    monkeypatch.setattr(footage, "seal_again", one_more)
+    do(vault, case)
+    assert read(vault, vault.get(Film, come[0].id).value, case.family.id) == SMALL
+    assert verify(vault, silent, never) == []
+
+
+def test_a_film_that_is_just_coming_in_is_waited_for(vault: Vault, case: Case) -> None:
+    files = on_disk(vault)
+
+    def slowly(out: Any) -> None:
+        with pytest.raises(RecordChanged):
+            do(vault, case)
+        out.write(SMALL)
+
+    sealed = seal_made(vault, slowly, len(SMALL), case.family.id, never)
+    footage.discard(vault, sealed)
+    assert on_disk(vault) == files
+    is_whole(vault, case, 1)
+    do(vault, case)
+    is_whole(vault, case, 2)
+
+
+@pytest.mark.parametrize("harm", ["gone", "damaged"])
+def test_a_film_that_cannot_be_read_is_named_and_nothing_is_changed(vault: Vault, case: Case, harm: str) -> None:
+    file = vault.core.folder.footage_file(case.film.footage.file)
+    whole = file.read_bytes()
+    if harm == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(whole[:100_000] + bytes([whole[100_000] ^ 1]) + whole[100_001:])
+    before = rows(vault, case.family.id)
+    with pytest.raises((FilmMissing, SealBroken)):
+        do(vault, case)
+    assert rows(vault, case.family.id) == before
+    assert vault.core.keyring.epochs(case.family.id) == [1]
+    file.write_bytes(whole)
+    is_whole(vault, case, 1)
+
+
+STEPS: dict[str, tuple[Any, str, int, int]] = {
+    "before the first film": (footage, "seal_again", 1, 1),
+    "before the second film": (footage, "seal_again", 2, 1),
+    "while a film is sealed": (footage_passes, "check", 2, 1),
+    "before the switch": (rekey, "_refuse_unsettled", 1, 1),
+    "before the new key": (granting, "renew", 1, 1),
+    "amid the records": (Seals, "carried", 4, 1),
+    "before the films' records": (rekey, "_move_films", 1, 1),
+    "before the old keys go": (granting, "shred_before", 1, 1),
+    "before the commit": (Vault, "_witness", 1, 1),
+    "after the commit": (shredding, "finish", 1, 2),
+    "before the disk forgets": (Storage, "forget", 1, 2),
+    "before the old files go": (shredding, "_take_away", 1, 2),
+    "amid the old files": (shredding, "_take_away", 2, 2),
+}
+"""Where the program ends: before which call of what, and in which epoch the family is found afterwards."""
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_ended_at_any_step_the_old_or_the_new_is_found_whole(folder: Path, case: Case, step: str) -> None:
+    vault = Vault.open(folder, PASSPHRASE)
+    stand_in = add_stand_in(vault, case)
+    place, name, which, epoch = STEPS[step]
+    calls = 0
+    whole: Callable[..., Any] = getattr(place, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def ends(*told: Any, **more: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == which:
+                patch.setattr(footage, "discard", lambda *_: None)  # who is gone clears nothing up
+                patch.setattr(footage, "_clear", lambda *_: None)
+                raise Killed
+            return whole(*told, **more)
+
+        patch.setattr(place, name, ends)
+        with pytest.raises(Killed):
+            do(vault, case)
+    _abandon(vault)
+    with Vault.open(folder, PASSPHRASE) as again:
+        is_whole(again, case, epoch, stand_in.id)
+        expected = [EpochState.ACTIVE] if epoch == 1 else [EpochState.SHREDDED, EpochState.ACTIVE]
+        assert states(again, case.family.id) == expected
+        do(again, case)
+        is_whole(again, case, epoch + 1, stand_in.id)
+
+
+def _abandon(vault: Vault) -> None:
+    """Let go of a vault as a program that was ended does: without a last word in the log, and without tidying."""
+    connection = vault.core.storage._connection
+    assert connection is not None
+    with suppress(Exception):
+        connection.connection.dbapi_connection.close()  # type: ignore[union-attr]  # it is there
+    vault._lock.release()
