@@ -66,6 +66,7 @@ class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemo
     counts: dict[Id, int] = field(default_factory=dict)
     shares: dict[Id, list[Sharer]] = field(default_factory=dict)
     others: list[Sharer] = field(default_factory=list)
+    stopped: list[bool] = field(default_factory=list)
 
     # how it keeps things
 

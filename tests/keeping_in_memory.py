@@ -32,6 +32,7 @@ class KeepingInMemory:
     records: dict[type, dict[Id, Any]]
     shares: dict[Id, list[Sharer]]
     others: list[Sharer]
+    stopped: list[bool]
     roles: frozenset[StaffRole] = frozenset(PERSONS_ROLES)
 
     def put(self, record: T) -> T:
@@ -69,6 +70,7 @@ class KeepingInMemory:
 
     def stop_share(self, family: Id, user: Id, *, deep: bool, report: Report, cancelled: Cancelled) -> None:
         report(1, 2)
+        self.stopped.append(deep)
         self.shares[family] = [one for one in self.shares[family] if one.user != user]
 
     def strays_of(self, family: Id) -> Sequence[StrayCopy]:

@@ -150,7 +150,9 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(colours.quiet))
             shown = QFontMetrics(font).elidedText(cell.beside, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(QStyle.visualRect(direction, box, below), side | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(
+                QStyle.visualRect(direction, box, below), side | Qt.TextFlag.TextSingleLine, isolated(shown)
+            )
 
 
 def _write_asked(

@@ -49,8 +49,8 @@ class CardPart(Panel):
         for place, word in enumerate(words):
             label = Words(f"{place + 1}  {word}", size=Type.LARGE, weight=measures.SEMIBOLD)
             self._words.addWidget(label, place // 3, place % 3)
-        self.heard.setText(self.tr("{0} read out exactly these six words").format(isolated(name)))
-        self.heard.setAccessibleName(self.heard.text())
+        self.heard.setText(isolated(self.tr("{0} read out exactly these six words").format(isolated(name))))
+        self.heard.setAccessibleName(self.tr("{0} read out exactly these six words").format(name))
         self.heard.setChecked(False)
         self.heard.updateGeometry()
 

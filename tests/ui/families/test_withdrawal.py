@@ -1,0 +1,139 @@
+"""Withdrawing consent in the window: what stops, what to do about each copy, the letter; and finding it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk_in_memory import TODAY, MemoryDesk
+from families_on_screen import nadia_s, the, words_in
+from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome
+from vigtool.ids import new_id
+from vigtool.ui.families.consent_page import ConsentPage
+from vigtool.ui.families.reading import read_page
+from vigtool.ui.families.room import FamiliesRoom
+from vigtool.ui.families.tabs import Tab
+from vigtool.ui.families.withdrawal_form import WithdrawalForm
+from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
+from vigtool.ui.handover.at_home import Safe
+from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.room import Bench
+
+Show = Callable[[Callable[[], QWidget]], list[QWidget]]
+
+
+@pytest.fixture
+def given(desk: MemoryDesk) -> Copy:
+    family = next(one.id for one in desk.families() if one.code == "F-0007")
+    nadia = next(one for one in desk.persons() if one.name == "Nadia")
+    return desk.add_copy(family, CopyKind.REEL, new_id(), Path("/media/stick/a-few-moments.mp4"), to=nadia.id)
+
+
+@pytest.fixture
+def page(given: Copy, room: FamiliesRoom) -> ConsentPage:
+    room.tabs.open_tab(Tab.CONSENT)
+    return room.tabs.consent
+
+
+def withdraw(qtbot: QtBot, room: FamiliesRoom, *scopes: Scope) -> WithdrawalSheet:
+    """Nadia withdraws these; the sheet that follows, once its copies are there."""
+    room.tabs.consent.withdraw.click()
+    form = the(room, WithdrawalForm)
+    for scope in scopes:
+        form.scopes[scope].setChecked(True)
+    form.go.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in room.findChildren(WithdrawalSheet)))
+    sheet = the(room, WithdrawalSheet)
+    qtbot.waitUntil(lambda: bool(sheet.tasks))
+    return sheet
+
+
+def press(part: QWidget, word: str) -> None:
+    next(button for button in part.findChildren(QPushButton) if button.text() == word).click()
+
+
+def test_only_what_was_agreed_to_can_be_withdrawn_and_nothing_is_ticked(room: FamiliesRoom, page: ConsentPage) -> None:
+    page.withdraw.click()
+    form = the(room, WithdrawalForm)
+    assert Scope.TRAINING not in form.scopes, "Nadia said no to it"
+    assert Scope.RESEARCH not in form.scopes, "nobody asked"
+    assert Scope.COPY in form.scopes
+    assert not any(check.isChecked() for check in form.scopes.values())
+    form.go.click()
+    assert form.nothing.text() == "Say what is withdrawn: at least one thing."
+    assert not form.effects.isVisible()
+    form.scopes[Scope.COPY].setChecked(True)
+    assert form.effects.isVisible()
+    assert "Copies that were given are asked back." in words_in(form.effects)
+    form.reject()
+
+
+def test_it_takes_effect_at_once_and_says_what_to_do_about_each_copy(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, bench: Bench, desk: MemoryDesk, given: Copy
+) -> None:
+    sheet = withdraw(qtbot, room, Scope.COPY)
+    answers = [one for one in desk.consents(nadia_s(bench)) if one.answer is Answer.WITHDRAWN]
+    assert Scope.COPY in {one.scope for one in answers}
+    said = words_in(sheet)
+    for words in ("No more copies are made", "Film of a reel for", "Ask whoever has it", "Dear Nadia"):
+        assert words in said, words
+    press(sheet.tasks[given.id], "deleted")
+    qtbot.waitUntil(lambda: bool(desk.settled_copies(nadia_s(bench))))
+    assert desk.settled_copies(nadia_s(bench))[-1].outcome is CopyOutcome.DELETED
+    qtbot.waitUntil(lambda: "what became of it is written down" in words_in(sheet))
+
+
+def test_the_letter_leaves_only_where_home_is_safe(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench
+) -> None:
+    letter = withdraw(qtbot, room, Scope.FILM).letter
+    letter.place.set_folder(tmp_path)
+    assert letter.paper.text.text().startswith("Dear Nadia")
+    assert not letter.save.isEnabled()
+    assert not letter.print_.isEnabled()
+    press(letter.at_home.safe, "Not sure")
+    assert letter.at_home.advice.isVisible()
+    assert not letter.save.isEnabled()
+    press(letter.at_home.safe, "Yes, we talked")
+    assert letter.at_home.answer is Safe.YES
+    letter.save.click()
+    qtbot.waitUntil(lambda: (tmp_path / "a-letter.txt").is_file())
+    qtbot.waitUntil(lambda: "register of copies" in words_in(letter))
+    assert CopyKind.LETTER in {copy.kind for copy in desk.given_copies(nadia_s(bench))}
+
+
+def test_it_is_found_again_later_on_the_page(qtbot: QtBot, room: FamiliesRoom, page: ConsentPage) -> None:
+    assert "may withdraw at any time" in words_in(page.withdrawals)
+    withdraw(qtbot, room, Scope.THERAPY).go.click()
+    qtbot.waitUntil(lambda: "Therapy" in words_in(page.withdrawals))
+    press(page.withdrawals, "Show")
+    assert "Dear Nadia" in words_in(the(room, WithdrawalSheet))
+
+
+def test_what_could_not_be_written_is_said_in_the_sheet(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, given: Copy
+) -> None:
+    from vigtool.errors import StorageFailed
+
+    sheet = withdraw(qtbot, room, Scope.COPY)
+    desk.trouble = StorageFailed("the disk is full", "make room on it")
+    press(sheet.tasks[given.id], "given back")
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(ErrorPanel)))
+    desk.trouble = None
+
+
+def test_form_and_sheet_in_every_light(show_everywhere: Show, bench: Bench, desk: MemoryDesk, given: Copy) -> None:
+    nadia = next(one for one in desk.persons() if one.name == "Nadia")
+    came = desk.withdraw(
+        family=given.family, signed_by=nadia.id, for_persons=(nadia.id,), scopes=(Scope.FILM,), on=TODAY
+    )
+    page = read_page(desk, given.family, TODAY)
+    assert page is not None
+    for make in (lambda: WithdrawalForm(bench, page), lambda: WithdrawalSheet(bench, page, came.withdrawal)):
+        for shown in show_everywhere(make):
+            shown.close()
