@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from vigtool.errors import CannotWrite
+from vigtool.export.hevc_words import filler, says_something, words_in
 
 _CONTAINERS = {"moov", "trak", "mdia", "minf", "stbl", "dinf", "edts"}
 _LEAVES = {
     "ftyp", "free", "mdat", "mvhd", "tkhd", "elst", "mdhd", "hdlr", "vmhd", "smhd", "dref", "stsd",
-    "stts", "ctts", "stss", "stsc", "stsz", "stco", "co64", "sgpd", "sbgp",
+    "stts", "ctts", "stss", "stsc", "stsz", "stco", "co64", "sgpd", "sbgp", "sdtp",
 }  # fmt: skip
 _TIMED = {"mvhd", "tkhd", "mdhd"}
 # What describes a picture besides its size: how to decode it, its colours, brightness, shape and order of fields.
@@ -27,6 +28,7 @@ _PICTURE_PARTS = {"avcC", "hvcC", "colr", "pasp", "btrt", "fiel", "mdcv", "clli"
 _SAMPLE_PARTS = {
     "avc1": (86, _PICTURE_PARTS),
     "hvc1": (86, _PICTURE_PARTS),
+    "hev1": (86, _PICTURE_PARTS),
     "mp4a": (36, {"esds", "btrt"}),
 }
 _NEUTRAL_NAMES = {b"", b"VideoHandler", b"SoundHandler"}
@@ -89,6 +91,29 @@ def blank_user_data(file: BinaryIO) -> None:
         if box.kind == "udta" and "udta" not in box.path:
             file.seek(box.start + 4)
             file.write(b"free" + bytes(box.end - box.start - 8))
+
+
+def silence_configuration(file: BinaryIO) -> None:
+    """Turn what an H.265 film says in its decoder's configuration into filler, in place."""
+    for start, data in _configurations(file):
+        for place, length in words_in(data):
+            file.seek(start + place)
+            file.write(filler(length))
+
+
+def _configurations(file: BinaryIO) -> list[tuple[int, bytes]]:
+    """Each `hvcC` of a film: where its content begins, and that content."""
+    found = []
+    for box in list(_walk(file, 0, file.seek(0, io.SEEK_END), ())):
+        if box.kind == "stsd" and (data := _bytes(file, box))[12:16] in (b"hvc1", b"hev1"):
+            inner = io.BytesIO(data)
+            head = 8 + _SAMPLE_PARTS["hvc1"][0]
+            found += [
+                (box.start + box.head + part.start + part.head, _bytes(inner, part))
+                for part in _walk(inner, head, len(data), ())
+                if part.kind == "hvcC"
+            ]
+    return found
 
 
 def _walk(file: BinaryIO, start: int, end: int, path: tuple[str, ...]) -> Iterator[_Box]:
@@ -155,11 +180,12 @@ def _samples(data: bytes) -> Iterator[str]:
     if kind not in _SAMPLE_PARTS or 8 + size != len(data):
         yield "it holds something besides one picture and one sound"
         return
-    if kind in ("avc1", "hvc1") and any(data[8 + 50 : 8 + 82]):
+    if kind != "mp4a" and any(data[8 + 50 : 8 + 82]):
         yield "it names the program that made it"
     head, allowed = _SAMPLE_PARTS[kind]
     inner = io.BytesIO(data[8 + head :])
-    if any(box.kind not in allowed for box in _walk(inner, 0, len(data) - 8 - head, ())):
+    parts = list(_walk(inner, 0, len(data) - 8 - head, ()))
+    if any(box.kind not in allowed or (box.kind == "hvcC" and says_something(_bytes(inner, box))) for box in parts):
         yield "the description of a track holds more than a player needs"
 
 

@@ -25,7 +25,7 @@ from av.video.stream import VideoStream
 
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.errors import Cancelled
-from vigtool.export.cleanse import blank_user_data, check_clean
+from vigtool.export.cleanse import blank_user_data, check_clean, silence_configuration
 from vigtool.export.cut_list import make_cut_list
 from vigtool.export.encoder import MuxerFile, cannot_write
 from vigtool.export.render import RenderSettings, Source, render
@@ -126,6 +126,7 @@ def _copy(
                 raise file.why(cannot_write(failed)) from failed
             raise _NotAsItIs from failed  # damaged packets, or more of them than room was kept for
     blank_user_data(out)
+    silence_configuration(out)
     if sorted(shown) != index.shown.tolist() or check_clean(out) or not _seen_alike(out, facts):
         raise _NotAsItIs
 
@@ -167,7 +168,10 @@ def _mux(
         into[picture.index].codec_context.codec_tag = _TAGS[codec]
         if sound is not None:
             into[sound.index] = _like(container, sound)
-        plain = BitStreamFilterContext(_SILENCE[codec], picture, into[picture.index])
+        # The filter tells the muxer in which of two forms it gives units out; of a transport stream the muxer knows it,
+        # and would take over a tag that MP4 has not.
+        own_form = (picture.codec_context.extradata or b"\0")[0] == 1
+        plain = BitStreamFilterContext(_SILENCE[codec], picture, into[picture.index] if own_form else None)
         streams = [picture] if sound is None else [picture, sound]
         container.start_encoding()
         for packet in footage.packets(*streams):
@@ -194,9 +198,8 @@ def _write(
 
 
 def _like(container: OutputContainer, stream: VideoStream | AudioStream) -> VideoStream | AudioStream:
-    """A stream for the packets of another, without its words."""
-    made = container.add_stream_from_template(stream, opaque=True)
-    made.metadata.clear()
+    """A stream for the packets of another."""
+    made = container.add_stream_from_template(stream, opaque=False)
     made.time_base = stream.time_base
     return made
 
