@@ -17,9 +17,10 @@ from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.legal_hold import LegalHold, stories
 from vigtool.casework.retention import Due, Lacking, RetentionRule, Term, Undated, check_rule
+from vigtool.casework.scrub import DamagedFilm, Scrub
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.errors import Cancelled as Stopped
-from vigtool.errors import InvalidRecord, NoSuchRecord, UnfitPlace, VigtoolError, WrongPassphrase
+from vigtool.errors import InvalidRecord, NoSuchRecord, NotABackup, UnfitPlace, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.practice.auditing import Entry, LogPage, Place, Wanted
 from vigtool.practice.backups import BackupOutlook, Reminder, ReminderKind, TriedBackup
@@ -29,7 +30,7 @@ from vigtool.practice.erasing import Outlook
 from vigtool.practice.film_history import CopyNow, FilmHistory
 from vigtool.practice.restoring import GenerationFacts
 from vigtool.ui.desk import Cancelled, Report
-from vigtool.ui.desk_service import Keeping, KnownNames, Register
+from vigtool.ui.desk_service import Keeping, KnownNames, Register, Wholeness
 from vigtool.vault.shapes import Finding, VaultInfo
 
 T = TypeVar("T")
@@ -79,6 +80,7 @@ class ServiceInMemory(PeopleInMemory):
     machine: Sequence[MachineFinding] = MACHINE
     place_warning = ""
     in_backup: Sequence[Finding] = ()
+    damaged_now: Sequence[DamagedFilm] = ()
     due_now: Sequence[Due] = ()
     undated_now: Sequence[Undated] = ()
 
@@ -210,6 +212,30 @@ class ServiceInMemory(PeopleInMemory):
 
     def backup_gone(self, backup: Id) -> None:
         self.put(replace(self.records[Backup][backup], gone=TODAY))
+
+    # Films
+
+    def wholeness(self) -> Wholeness:
+        done = list(self.records.get(Scrub, {}).values())
+        last = done[-1] if done else None
+        whole = last is not None and last.finished
+        return Wholeness(
+            last=last if whole else None, unfinished=None if whole else last, damaged=tuple(self.damaged_now)
+        )
+
+    def scrub(self, report: Report, cancelled: Cancelled) -> Scrub:
+        for done in range(4):
+            report(done, 4)
+            if cancelled():
+                self.put(Scrub(id=new_id(), on=NOW, by=self.audit.me, films=done, finished=False))
+                raise Stopped
+        return self.put(Scrub(id=new_id(), on=NOW, by=self.audit.me, films=4, damaged=tuple(self.damaged_now)))
+
+    def mend_film(self, film: Id, backup: Path, report: Report, cancelled: Cancelled) -> Scrub:
+        if not backup.is_dir():
+            raise NotABackup("there is no backup in that folder", "choose the folder that the backups lie in")
+        self.damaged_now = [one for one in self.damaged_now if one.film != film]
+        return self.put(Scrub(id=new_id(), on=NOW, by=self.audit.me, films=1, only=film))
 
     # Copies, and how long things are kept
 

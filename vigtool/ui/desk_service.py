@@ -12,6 +12,7 @@ from vigtool.casework.family import Person
 from vigtool.casework.legal_hold import HoldStory
 from vigtool.casework.member import StaffRole
 from vigtool.casework.retention import Due, RetentionRule, Undated
+from vigtool.casework.scrub import DamagedFilm, Scrub
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
 from vigtool.practice.auditing import LogPage, Place, Wanted
@@ -88,6 +89,21 @@ class AuditDesk(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wholeness:
+    """What is known of whether the films are whole.
+
+    Attributes:
+        last: when they were all read through last; none where they never were.
+        unfinished: a reading that was stopped, and can be gone on with.
+        damaged: the films that are known not to be whole.
+    """
+
+    last: Scrub | None = None
+    unfinished: Scrub | None = None
+    damaged: tuple[DamagedFilm, ...] = ()
+
+
 class VaultPageDesk(Protocol):
     """The vault itself, its backups and the machine it lies on."""
 
@@ -121,6 +137,18 @@ class VaultPageDesk(Protocol):
 
     def backup_gone(self, backup: Id) -> None:
         """Write down that a backup is gone."""
+        ...
+
+    def wholeness(self) -> Wholeness:
+        """What is known of whether the films are whole."""
+        ...
+
+    def scrub(self, report: Report, cancelled: Cancelled) -> Scrub:
+        """Open every sealed byte of every film; goes on with one that was stopped. Takes long, in the background."""
+        ...
+
+    def mend_film(self, film: Id, backup: Path, report: Report, cancelled: Cancelled) -> Scrub:
+        """Put a damaged film back from a backup, where it is whole there."""
         ...
 
 

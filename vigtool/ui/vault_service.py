@@ -12,9 +12,10 @@ from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.retention import RetentionRule
+from vigtool.casework.scrub import Scrub
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
-from vigtool.practice import auditing, backups, erasing, film_history, openings, retention
+from vigtool.practice import auditing, backups, erasing, film_history, openings, retention, scrubbing
 from vigtool.practice.auditing import LogPage, Place, Wanted
 from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
 from vigtool.practice.doctor.checkup import examine_machine
@@ -23,7 +24,7 @@ from vigtool.practice.erasing import Outlook
 from vigtool.practice.film_history import FilmHistory, copies_now, names_of_users
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
-from vigtool.ui.desk_service import Keeping, KnownNames, Register
+from vigtool.ui.desk_service import Keeping, KnownNames, Register, Wholeness
 from vigtool.ui.vault_people import VaultPeople
 from vigtool.vault.shapes import Finding, VaultInfo
 from vigtool.vault.vault import Vault
@@ -133,6 +134,24 @@ class VaultService(VaultAudit, VaultPeople):
     def backup_gone(self, backup: Id) -> None:
         """Write down that a backup is gone."""
         backups.say_backup_gone(self.vault, backup, date.today())
+
+    # Films
+
+    def wholeness(self) -> Wholeness:
+        """What is known of whether the films are whole."""
+        return Wholeness(
+            last=scrubbing.last_scrub(self.vault),
+            unfinished=scrubbing.unfinished_scrub(self.vault),
+            damaged=tuple(scrubbing.damaged_films(self.vault)),
+        )
+
+    def scrub(self, report: Report, cancelled: Cancelled) -> Scrub:
+        """Open every sealed byte of every film."""
+        return scrubbing.scrub(self.vault, report, cancelled)
+
+    def mend_film(self, film: Id, backup: Path, report: Report, cancelled: Cancelled) -> Scrub:
+        """Put a damaged film back from a backup."""
+        return scrubbing.mend_film(self.vault, film, backup, report=report, cancelled=cancelled)
 
     # Copies, and how long things are kept
 

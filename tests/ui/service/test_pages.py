@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,12 @@ from vigtool.casework.film import FilmKind
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import CardCheck, StaffRole
 from vigtool.casework.retention import Due, Lacking, RetentionRule, Undated
+from vigtool.casework.scrub import DamagedFilm, Scrub
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
+from vigtool.errors import Cancelled as Stopped
 from vigtool.ids import new_id
 from vigtool.practice.sharing import FamilyInCare
+from vigtool.timebase import Span
 from vigtool.ui import choosing
 from vigtool.ui.service.backup_forms import BackupForm, TrialForm
 from vigtool.ui.service.copies_page import CopiesPage
@@ -142,6 +146,41 @@ def test_the_machine_is_looked_at_once_and_what_is_wrong_stands_first(
     assert len(chips(vault.machine.list)) == 4
     vault.machine.again.click()
     until(lambda: chips(vault.machine.list) == ["in order"])
+
+
+def test_films_are_read_through_stopped_gone_on_with_and_mended(
+    vault: VaultPage, desk: MemoryDesk, tmp_path: Path, until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "never read through" in said(vault.films)
+    film = desk.films()[0]
+    hole = DamagedFilm(
+        film=film.id, spans=(Span(90_000 * 12, 90_000 * 15),), time_base=Fraction(1, 90_000), start=0
+    )  # fmt: skip
+    desk.damaged_now = [hole]
+    desk.put(Scrub(id=new_id(), on=NOW, by=desk.audit.me, films=1, finished=False))
+    vault.read()
+    until(lambda: vault.films.look.text() == "Go on reading")
+    vault.films.look.click()
+    until(lambda: "Read through last on 22 Nov 2026" in said(vault.films))
+    assert chips(vault.films.list) == ["damaged"]
+    assert "0:12 to 0:15" in vault.films.list.rows.index(0, 0).data()
+    vault.films.list.choose(0)
+    for folder, ended in ((tmp_path / "none", "There is no backup in that folder"), (tmp_path, "as it was sealed")):
+        monkeypatch.setattr(choosing, "choose_folder", lambda *_, folder=folder: folder)
+        vault.films.mend.click()
+        until(lambda ended=ended: ended in said(vault.films))  # type: ignore[misc]  # each its own
+
+
+def test_a_reading_that_is_stopped_says_that_it_can_be_gone_on_with(
+    vault: VaultPage, desk: MemoryDesk, until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_report: object, _cancelled: object) -> Scrub:
+        desk.put(Scrub(id=new_id(), on=NOW, by=desk.audit.me, films=1, finished=False))
+        raise Stopped
+
+    monkeypatch.setattr(desk, "scrub", stopped)
+    vault.films.look.click()
+    until(lambda: "can be gone on with" in said(vault.films))
 
 
 # Copies

@@ -64,6 +64,7 @@ class Place(QWidget):
         promise: str = "",
         kept: str = "",
         where: Where = Where.VAULT,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
         """Begin work, show how far it is, let it be stopped; nothing where other work is still under way here."""
         if self._job is not None:
@@ -74,7 +75,7 @@ class Place(QWidget):
             op,
             owner=self,
             done=lambda result: self._done(result, done),
-            failed=lambda error: self._failed(error, kept),
+            failed=lambda error: self._failed(error, kept, stopped),
             progress=panel.set_progress,
             where=where,
         )
@@ -123,8 +124,10 @@ class Place(QWidget):
         self.clear()
         done(result)
 
-    def _failed(self, error: BaseException, kept: str) -> None:
+    def _failed(self, error: BaseException, kept: str, stopped: Callable[[], None] | None = None) -> None:
         self._job = None
         self.clear()
         if not isinstance(error, Stopped):
             self.show_error(error, kept)
+        elif stopped is not None:
+            stopped()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vigtool.practice.backups import Backup, Reminder
 from vigtool.ui import measures
-from vigtool.ui.desk_service import KnownNames
+from vigtool.ui.desk_service import KnownNames, Wholeness
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.error_panel import Sign
@@ -19,6 +19,7 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
 from vigtool.ui.service.backup_panel import BackupPanel
 from vigtool.ui.service.facts import Facts
+from vigtool.ui.service.films_panel import FilmsPanel
 from vigtool.ui.service.machine_panel import MachinePanel
 from vigtool.ui.service.paging import Place, ServicePage
 from vigtool.ui.service.vault_words import number_facts, reminder_words
@@ -42,10 +43,13 @@ class VaultPage(ServicePage):
         self.numbers = Facts()
         self.ways_in = WaysInPanel(bench)
         self.backups = BackupPanel(bench, today())
+        self.films = FilmsPanel(bench)
         self.machine = MachinePanel(bench)
         self.add_colleague = Button(self.tr("Add a colleague"), Kind.LINK, height=measures.BUTTON_TOOL)
         self.add_colleague.clicked.connect(self.colleague_wanted)
         self.backups.changed.connect(self.read)
+        self.films.changed.connect(self.read)
+        self.films.film_wanted.connect(self.film_wanted)
         self.ways_in.changed.connect(self.read)
         self._lay_out()
 
@@ -55,7 +59,7 @@ class VaultPage(ServicePage):
         self.bench.jobs.call(
             lambda: (
                 desk.vault_numbers(), desk.log_size(), desk.backups(), desk.reminders(), desk.known_names(),
-                desk.has_recovery_key(), desk.works_alone(),
+                desk.has_recovery_key(), desk.works_alone(), desk.wholeness(),
             ),
             owner=self,
             done=lambda found: self._show(*found),
@@ -80,6 +84,7 @@ class VaultPage(ServicePage):
         pair.addWidget(self.ways_in, 2)
         body.addLayout(pair)
         body.addWidget(self.backups)
+        body.addWidget(self.films)
         body.addWidget(self.machine)
         foot = row(gap=8)
         self._alone = Words(self.tr("You work alone with this vault."), size=Type.DENSE, tone="quiet")
@@ -98,9 +103,11 @@ class VaultPage(ServicePage):
         names: KnownNames,
         has_recovery: bool,
         alone: bool,
+        wholeness: Wholeness,
     ) -> None:
         self.numbers.set_facts(number_facts(info, entries))
         self.backups.show_backups(backups)
+        self.films.show_wholeness(wholeness, info.films, names.films)
         self.ways_in.show_ways(has_recovery=has_recovery)
         empty(self.to_do.body)
         for reminder in reminders:
