@@ -23,9 +23,10 @@ from vigtool.practice.organisation import (
     organisation_key_state,
     refuse_organisation_key,
 )
+from vigtool.practice.progress import silent
 from vigtool.practice.records import plain
 from vigtool.practice.roles import is_alone, member_of, members, require_role
-from vigtool.vault import user_list, users
+from vigtool.vault import shredding, user_list, users
 from vigtool.vault.passphrases import StretchCost
 from vigtool.vault.vault import Vault
 
@@ -64,7 +65,7 @@ class Colleague:
 
 def colleagues(vault: Vault) -> list[Colleague]:
     """Everybody who is entered, oneself first, those who left last; just oneself where nobody was ever added."""
-    if is_alone(vault):
+    if is_alone(vault) and member_of(vault, vault.user_id) is None:
         return [_alone(vault)]
     states, labels = user_list.card_states(vault), user_list.labels(vault)
     found = []
@@ -142,6 +143,7 @@ def change_roles(vault: Vault, user: Id, roles: Iterable[StaffRole]) -> None:
         writer.change(vault.get(Member, member.id), replace(member, roles=chosen))
         if StaffRole.LEAD in member.roles and StaffRole.LEAD not in chosen:
             end_stewardship(vault, writer, user)
+    vault.core.storage.forget()
     if StaffRole.LEAD in chosen:
         give_into_care(vault)
 
@@ -165,7 +167,7 @@ def remove_colleague(vault: Vault, user: Id, *, on: date) -> None:
     with vault.transaction("colleague leave", [user]) as writer:
         take_out(vault, writer, member, on)
     user_list.trust_anew(vault)
-    vault.core.storage.forget()
+    shredding.finish(vault.core, silent)
 
 
 def card_words(vault: Vault, user: Id | None = None) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from vigtool.casework.member import Member, StaffRole
 from vigtool.ids import new_id
 from vigtool.practice.entering import enter_user, take_out, trusting
 from vigtool.practice.keys_in_order import give_into_care
+from vigtool.practice.progress import silent
 from vigtool.practice.roles import members, require_role
-from vigtool.vault import user_list, users
+from vigtool.vault import shredding, user_list, users
 from vigtool.vault.shapes import Setting
 from vigtool.vault.vault import Vault
 from vigtool.vault.ways_in import RecoveryKey
@@ -60,7 +61,7 @@ def keep_organisation_key(vault: Vault, key: RecoveryKey) -> None:
         _end_earlier(vault, writer, on)
         enter_user(vault, writer, new, name=NAME, roles=(StaffRole.ORGANISATION,), on=on)
         _say(vault, writer, "")
-    vault.core.storage.forget()
+    shredding.finish(vault.core, silent)
     give_into_care(vault)
 
 
@@ -75,7 +76,7 @@ def refuse_organisation_key(vault: Vault) -> None:
         _end_earlier(vault, writer, _today(vault))
         _say(vault, writer, _REFUSED)
     user_list.trust_anew(vault)
-    vault.core.storage.forget()
+    shredding.finish(vault.core, silent)
 
 
 def _standing(vault: Vault) -> Member | None:

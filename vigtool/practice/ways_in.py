@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from vigtool.errors import WrongPassphrase
+from vigtool.casework.member import StaffRole
+from vigtool.errors import NotAllowed, WrongPassphrase
+from vigtool.practice.roles import roles_of
 from vigtool.vault import ways_in
 from vigtool.vault.vault import Vault
 from vigtool.vault.ways_in import RecoveryKey, has_recovery_key, listed_words, recovery_key
@@ -25,7 +27,7 @@ def change_passphrase(vault: Vault, old: str, new: str) -> None:
         WrongPassphrase: `old` is not the one. WeakPassphrase: `new` is too short. StorageFailed: nothing was changed.
     """
     ways_in.check_passphrase(vault, old)
-    ways_in.set_passphrase(vault, new)
+    set_passphrase(vault, new)
 
 
 def set_passphrase(vault: Vault, new: str) -> None:
@@ -33,7 +35,11 @@ def set_passphrase(vault: Vault, new: str) -> None:
 
     Raises:
         WeakPassphrase, StorageFailed.
+        NotAllowed: the organisation's key is on paper and has no passphrase, which somebody would have to know.
     """
+    if StaffRole.ORGANISATION in roles_of(vault):
+        message = "the organisation's key has no passphrase"
+        raise NotAllowed(message, "give the families to a colleague who has one")
     ways_in.set_passphrase(vault, new)
 
 

@@ -156,6 +156,12 @@ def close_epochs(connection: Connection, domain: Id) -> None:
     connection.execute(update(domain_epoch).where(*active).values(state=int(EpochState.READ_ONLY)))
 
 
+def newest(connection: Connection) -> list[tuple[Id, int]]:
+    """The newest epoch of every domain."""
+    rows = select(domain_epoch.c.domain, func.max(domain_epoch.c.epoch).label("epoch")).group_by(domain_epoch.c.domain)
+    return [(row.domain.hex(), row.epoch) for row in connection.execute(rows)]
+
+
 def closed(connection: Connection) -> list[Id]:
     """Domains in which a new epoch has to be begun before anything is written."""
     newest = select(domain_epoch.c.domain, func.max(domain_epoch.c.epoch).label("epoch")).group_by(
@@ -176,6 +182,12 @@ def shred_before(core: Core, connection: Connection, domain: Id, epoch: int) -> 
     connection.execute(update(domain_epoch).where(*before, still).values(state=int(EpochState.SHREDDING)))
     core.keyring.lose(domain, [old for old in core.keyring.epochs_held(domain) if old < epoch])
     return gone
+
+
+def shred_all(connection: Connection, domain: Id) -> None:
+    """Say of a domain whose every grant was deleted that nobody has its key; `shredding.finish` does the rest."""
+    every = domain_epoch.c.domain == bytes.fromhex(domain)
+    connection.execute(update(domain_epoch).where(every).values(state=int(EpochState.SHREDDING)))
 
 
 def _of(domain: Id) -> tuple[Any, ...]:

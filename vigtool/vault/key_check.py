@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Connection, exists, select
 
 from vigtool.crypto.keys import Grant, is_given_by
 from vigtool.errors import VigtoolError
-from vigtool.vault import trust
+from vigtool.vault import granting, trust
 from vigtool.vault.cards import Card, read_cards
 from vigtool.vault.core import Core
-from vigtool.vault.grants import grant_of
-from vigtool.vault.schema import domain_grant
+from vigtool.vault.grants import EpochState, grant_of
+from vigtool.vault.schema import domain_epoch, domain_grant
 from vigtool.vault.shapes import Finding
 
 _TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
@@ -25,7 +25,11 @@ def check_keys(core: Core) -> Iterator[Finding]:
         cards = read_cards(connection, core.vault)
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
         swapped = set(trust.swapped(connection, core))
-        entered = {core.user: cards[core.user].digest} | trust.registered(core, connection)
+        orphaned = _without_key(connection)
+        known = trust.known_cards(connection, core.seals, core.user) if core.keyring.has(core.user) else {}
+        entered = {user: held.digest for user, held in known.items()} | trust.registered(core, connection)
+        entered[core.user] = cards[core.user].digest
+        newest = dict(granting.newest(connection))
     for user, card in cards.items():
         if card.public is None:
             yield Finding(object=user, what="the public keys of a user are not what they signed", hint=_TELL)
@@ -43,6 +47,22 @@ def check_keys(core: Core) -> Iterator[Finding]:
     for domain in sorted(forged - unread.keys()):
         yield Finding(object=domain, what="a key in the vault was not given by the person it names", hint=_TELL)
     yield from unread.values()
+    for domain in core.keyring.domains():
+        if max(core.keyring.epochs(domain)) < newest.get(domain, 0) and domain not in unread:
+            what = "there is a newer key of a family than this user was given"
+            yield Finding(object=domain, what=what, hint="have it given anew before anything is written in it")
+    for domain in orphaned:
+        yield Finding(object=domain, what="nobody has the key of a family any more", hint=_FETCH)
+
+
+def _without_key(connection: Connection) -> list[str]:
+    """The domains that have an epoch, not erased, whose key was granted to nobody."""
+    granted = exists().where(
+        domain_grant.c.domain == domain_epoch.c.domain, domain_grant.c.epoch == domain_epoch.c.epoch
+    )
+    erased = domain_epoch.c.state.in_((EpochState.SHREDDING, EpochState.SHREDDED))
+    rows = connection.execute(select(domain_epoch.c.domain).distinct().where(~granted, ~erased)).scalars()
+    return sorted(bytes(domain).hex() for domain in rows)
 
 
 def _was_given(core: Core, grant: Grant, cards: dict[str, Card]) -> bool:

@@ -41,11 +41,15 @@ class KeyWork:
         return users.enter(self._core, self._connection, new)
 
     def take_out(self, user: Id) -> list[Id]:
-        """Take every way in and every key from a user; the domains they had keys of, but their own."""
+        """Take every way in and every key from a user; the domains they had keys of, but their own.
+
+        What lay in their own goes with its key: after the commit `shredding.finish` is due.
+        """
         users.take_out(self._connection, user)
         domains = [domain for domain in granting.domains_of(self._connection, user) if domain != user]
         for domain in [*domains, user]:
             granting.take(self._core, self._connection, domain, user)
+        granting.shred_all(self._connection, user)
         self._touched.append(user)
         return domains
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from vigtool.casework.film import Film, SealedFootage
 from vigtool.crypto.keys import DomainKey
@@ -48,6 +48,7 @@ class _Work:
         key: of the epoch that is to begin.
         keep_users: who is to have it; everybody who has the present one, where none is said.
         without_records, without_files: what is left behind for good.
+        sealed: bytes of the records' envelopes, which are counted with the films'.
         moved: the sealed files that were made, by the names of those they take the place of.
     """
 
@@ -59,6 +60,7 @@ class _Work:
     without_files: Collection[Id]
     report: Report
     cancelled: Cancelled
+    sealed: int = 0
     moved: dict[Id, SealedFootage] = field(default_factory=dict)
 
 
@@ -86,7 +88,7 @@ def deep_rekey(
         act: what the audit log says was done.
         objects: to what, besides the records that are written.
         also: writes more into the transaction that switches, last.
-        report: told bytes done of all that have to be sealed again and checked.
+        report: told bytes done of all that have to be sealed again and checked: films twice, records once.
         cancelled: asked between pieces; nothing was changed then.
 
     Raises:
@@ -106,6 +108,8 @@ def deep_rekey(
     with core.storage.reading() as connection:
         granting.holders(core, connection, domain)
         key = granting.next_key(connection, domain)
+        here = revision.c.domain == bytes.fromhex(domain)
+        sealed = int(connection.execute(select(func.sum(func.length(revision.c.sealed))).where(here)).scalar() or 0)
     work = _Work(
         vault=vault,
         domain=domain,
@@ -115,6 +119,7 @@ def deep_rekey(
         without_files=without_files,
         report=report,
         cancelled=cancelled,
+        sealed=sealed,
     )
     try:
         while not _switched(work, act, objects, also):
@@ -161,7 +166,7 @@ def _seal_films(work: _Work) -> None:
         message = "a film that stays needs a file that is to go"
         raise InvalidRecord(message, "leave its record out as well")
     before = 2 * sum(made.size for made in work.moved.values())
-    total = before + 2 * sum(sealed.size for sealed in waiting.values())
+    total = before + 2 * sum(sealed.size for sealed in waiting.values()) + work.sealed
     identity = work.key.footage_identity()
     for file, sealed in waiting.items():
 
@@ -187,11 +192,16 @@ def _refuse_unsettled(work: _Work, writer: Writer) -> None:
 
 def _leave_out(work: _Work, writer: Writer) -> None:
     """Delete the rows of what is not carried over."""
-    connection = writer.keys.connection
-    for record in work.without_records:
-        gone = (revision.c.id == bytes.fromhex(record), revision.c.domain == bytes.fromhex(work.domain))
-        connection.execute(delete(head).where(head.c.n.in_(select(revision.c.n).where(*gone))))
-        connection.execute(delete(revision).where(*gone))
+    connection, domain = writer.keys.connection, bytes.fromhex(work.domain)
+    names = [bytes.fromhex(record) for record in work.without_records]
+    for start in range(0, len(names), _BATCH):
+        # By the ids alone: asked for the domain too, the database looks through all of the family each time.
+        some = select(revision.c.n, revision.c.domain).where(revision.c.id.in_(names[start : start + _BATCH]))
+        numbers = [row.n for row in connection.execute(some) if row.domain == domain]
+        for first in range(0, len(numbers), _BATCH):
+            gone = numbers[first : first + _BATCH]
+            connection.execute(delete(head).where(head.c.n.in_(gone)))
+            connection.execute(delete(revision).where(revision.c.n.in_(gone)))
 
 
 def _give_anew(work: _Work, writer: Writer) -> None:
@@ -205,12 +215,17 @@ def _give_anew(work: _Work, writer: Writer) -> None:
 def _reseal(work: _Work, writer: Writer) -> None:
     """Put every revision of the family under the new key."""
     seals, connection, item_key = work.vault.core.seals, writer.keys.connection, work.key.item_key()
-    last = 0
+    before = 2 * sum(made.size for made in work.moved.values())
+    last = done = 0
     while True:
         here = select(revision).where(revision.c.domain == bytes.fromhex(work.domain), revision.c.n > last)
         rows = connection.execute(here.order_by(revision.c.n).limit(_BATCH)).mappings().all()
         if not rows:
             return
+        if work.cancelled():
+            raise WasCancelled
+        done += sum(len(row["sealed"]) for row in rows)
+        work.report(before + min(done, work.sealed), before + work.sealed)
         last = rows[-1]["n"]
         anew = [{"row": row["n"], "anew": seals.carried(row_of(dict(row)), item_key, work.key.epoch)} for row in rows]
         connection.execute(_RESEAL, anew)

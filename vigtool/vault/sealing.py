@@ -16,7 +16,8 @@ it holds for exactly this place in exactly this vault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -144,10 +145,11 @@ class Seals:
             epoch: its number.
 
         Raises:
-            SealBroken, VaultDamaged, VaultNewer, NoKey: the row cannot be read as it stands.
+            SealBroken, VaultDamaged, NoKey: the row cannot be opened as it stands.
         """
-        opened = self.open(row)
-        return item.seal(key, payload.pack([opened.statement, opened.signature, row.digest]), opened.associated, epoch)
+        with self._naming(row):
+            statement, signature, bound = self._unsealed(row, None)
+            return item.seal(key, payload.pack([statement, signature, row.digest]), bound, epoch)
 
     def open(self, row: Row, key: bytes | None = None) -> Opened:
         """What is in a row.
@@ -162,8 +164,14 @@ class Seals:
             VaultNewer: it was written by a newer program.
             NoKey: this user has no key of its domain.
         """
-        try:
+        with self._naming(row):
             return self._open(row, key)
+
+    @contextmanager
+    def _naming(self, row: Row) -> Iterator[None]:
+        """Say of which record it is that something is wrong."""
+        try:
+            yield
         except NoKey:
             raise
         except SealBroken:
@@ -174,11 +182,7 @@ class Seals:
             raise VaultDamaged(message, _HINT) from None
 
     def _open(self, row: Row, key: bytes | None) -> Opened:
-        bound = self._associated(row)
-        key = key or self.keyring.key(row.domain, item.epoch_of(row.sealed)).item
-        statement, signature, name = _parts(payload.unpack(item.open_sealed(key, row.sealed, bound)))
-        if (name or item.digest(row.sealed)) != row.digest:
-            raise SealBroken("the digest beside it is another's")
+        statement, signature, bound = self._unsealed(row, key)
         said = payload.unpack(statement)
         kind = kind_numbered(row.kind)
         try:
@@ -188,6 +192,15 @@ class Seals:
             raise VaultDamaged("its statement lacks what belongs in it") from None
         self._check_place(stored, kind)
         return Opened(kind, record, stored, statement, signature, bound)
+
+    def _unsealed(self, row: Row, key: bytes | None) -> tuple[bytes, bytes, bytes]:
+        """The statement and the signature in a row whose name is right, and what its envelope is bound to."""
+        bound = self._associated(row)
+        key = key or self.keyring.key(row.domain, item.epoch_of(row.sealed)).item
+        statement, signature, name = _parts(payload.unpack(item.open_sealed(key, row.sealed, bound)))
+        if (name or item.digest(row.sealed)) != row.digest:
+            raise SealBroken("the digest beside it is another's")
+        return statement, signature, bound
 
     def _check_place(self, stored: Stored[Any], kind: Kind) -> None:
         """What the record says of itself and what stands beside it must agree: a writer could have been careless."""
