@@ -313,12 +313,6 @@ def test_named_on_the_command_line_a_vault_is_asked_for_at_once(
     assert pages.start.isVisible()
 
 
-def test_it_says_that_it_is_not_for_real_families_yet(pages: StartPages) -> None:
-    from PySide6.QtWidgets import QLabel
-
-    assert any(label.text() == "Not yet for real families" for label in pages.start.findChildren(QLabel))
-
-
 def test_choosing_leaves_nothing_behind(
     qtbot: QtBot, pages: StartPages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_home: Path
 ) -> None:

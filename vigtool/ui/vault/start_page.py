@@ -75,21 +75,3 @@ class StartPage(QWidget):
             ),
         ):
             body.addWidget(way)
-        body.addSpacing(4)
-        caution = Panel(kind="caution", padding=16)
-        line = row(gap=12)
-        line.addWidget(Sign("info", "caution"), 0, Qt.AlignmentFlag.AlignTop)
-        said = column(gap=2)
-        said.addWidget(Words(self.tr("Not yet for real families"), weight=measures.SEMIBOLD, tone="caution"))
-        said.addWidget(
-            Words(
-                self.tr(
-                    "A lost passphrase cannot be made good yet, and there is no backup yet. Try it with invented ones."
-                ),
-                size=Type.DENSE,
-                wrap=True,
-            )
-        )
-        line.addLayout(said, 1)
-        caution.body.addLayout(line)
-        body.addWidget(caution)
