@@ -73,16 +73,17 @@ def test_packets_are_the_films_own_but_for_what_says_something() -> None:
     data = phone_film()
     made, copy = copied(data)
     assert made.as_it_is
-    with av.open(io.BytesIO(copy), "r") as ours, av.open(io.BytesIO(data), "r") as film:
-        pictures, were = ([bytes(packet) for packet in each.demux(video=0) if packet.size] for each in (ours, film))
-        assert [type(stream).__name__ for stream in ours.streams] == ["VideoStream", "AudioStream"]
-    with av.open(io.BytesIO(copy), "r") as ours, av.open(io.BytesIO(data), "r") as film:
-        sounds, heard = ([bytes(packet) for packet in each.demux(audio=0) if packet.size] for each in (ours, film))
-    assert sounds == heard
+    pictures, were = packets(copy, "video"), packets(data, "video")
+    assert packets(copy, "audio") == packets(data, "audio") != []
     assert b"x264" in data
     assert b"x264" not in copy
     assert pictures[1:] == were[1:]  # the first had the encoder's words
     assert were[0].endswith(pictures[0][-40:])
+
+
+def packets(data: bytes, kind: str) -> list[bytes]:
+    with av.open(io.BytesIO(data), "r") as container:
+        return [bytes(packet) for packet in container.demux() if packet.size and packet.stream.type == kind]
 
 
 def phone_film() -> bytes:
@@ -136,7 +137,10 @@ def test_what_an_edit_list_hides_is_not_given_out() -> None:
 
 def test_other_tracks_stay_behind() -> None:
     out = io.BytesIO()
-    with av.open(io.BytesIO(makers.make(Film(frames=12)))) as film, av.open(out, "w", format="matroska") as container:
+    with (
+        av.open(io.BytesIO(makers.make(Film(frames=12))), "r") as film,
+        av.open(out, "w", format="matroska") as container,
+    ):
         picture = container.add_stream_from_template(film.streams.video[0])
         words = container.add_attachment("Canary Nadia.txt", "text/plain", b"Canary kitchen")
         assert words is not None

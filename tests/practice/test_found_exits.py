@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.film import Film
 from vigtool.errors import Cancelled, CannotWrite, TargetExists
 from vigtool.export.part_file import part_of
+from vigtool.practice.exit_places import folder_known_by
 from vigtool.practice.exits import Leaving, hand_out
 from vigtool.practice.records import values
 from vigtool.practice.unfinished_exits import tidy_exits
@@ -114,3 +116,112 @@ def test_a_file_that_was_there_before_is_never_taken_for_a_copy(vault: Vault, fi
     assert values(vault, Intent) == []
     assert tidy_exits(vault) == ()
     assert values(vault, Copy) == []
+
+
+def whole_but_not_placed(vault: Vault, film: Film, target: Path, monkeypatch: pytest.MonkeyPatch) -> Intent:
+    """An exit that stopped dead after its file was whole, and before or while it took its place."""
+
+    class PowerGone(BaseException):
+        pass
+
+    def gone(*_: object, **__: object) -> None:
+        raise PowerGone
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vigtool.export.part_file._take_place", gone)
+        patch.setattr("vigtool.export.part_file._take_away", lambda _: None)
+        patch.setattr("vigtool.practice.exits._stop", gone)
+        with pytest.raises(PowerGone):
+            leave(vault, film, target)
+    (intent,) = values(vault, Intent)
+    assert intent.state is ExitState.BEGUN
+    assert intent.sha256 == hashlib.sha256(b"whole").digest()
+    return intent
+
+
+def test_somebody_elses_file_of_that_name_is_not_taken_for_the_copy(
+    vault: Vault, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.png"
+    whole_but_not_placed(vault, film, target, monkeypatch)
+    target.write_bytes(b"WHOLE")  # as long, and something else
+    (found,) = tidy_exits(vault)
+    assert (found.intent.state, found.entered) == (ExitState.STOPPED, None)
+    assert values(vault, Copy) == []
+    assert target.read_bytes() == b"WHOLE"
+    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+
+
+def test_a_file_made_by_somebody_after_a_kill_while_writing_is_not_taken_either(
+    vault: Vault, film: Film, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    begun(vault, film, folder / "out.png")
+    (folder / "out.png").write_bytes(b"a recipe")
+    assert [found.entered for found in tidy_exits(vault)] == [None]
+    assert values(vault, Copy) == []
+
+
+def test_a_file_that_took_its_place_just_before_the_stop_is_entered_with_all_that_is_known(
+    vault: Vault, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.png"
+    intent = whole_but_not_placed(vault, film, target, monkeypatch)
+    part_of(target, intent.id).rename(target)
+    (found,) = tidy_exits(vault)
+    assert found.entered is not None
+    assert (found.entered.sha256, found.entered.size, found.entered.whole) == (intent.sha256, 5, False)
+
+
+def test_a_whole_copy_that_is_not_there_any_more_was_taken_along_and_is_entered(
+    vault: Vault, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.png"
+    intent = whole_but_not_placed(vault, film, target, monkeypatch)
+    part_of(target, intent.id).unlink()
+    (found,) = tidy_exits(vault)
+    assert found.intent.state is ExitState.DONE
+    assert values(vault, Copy) == [found.entered]
+
+
+def test_an_empty_folder_where_a_stick_was_is_not_the_stick(vault: Vault, film: Film, tmp_path: Path) -> None:
+    """The folder a stick is mounted on stays when it is pulled: it is empty, and the half file lies on the stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    intent = begun(vault, film, folder / "out.png")
+    folder.rename(tmp_path / "pulled")
+    folder.mkdir()
+    assert [found.intent.state for found in tidy_exits(vault)] == [ExitState.BEGUN]
+    folder.rmdir()
+    (tmp_path / "pulled").rename(folder)
+    assert part_of(folder / "out.png", intent.id).exists()
+    assert [found.intent.state for found in tidy_exits(vault)] == [ExitState.STOPPED]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_stick_pulled_while_it_is_written_to_is_not_settled_by_its_empty_folder(
+    vault: Vault, film: Film, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+
+    def produce(out: BinaryIO) -> None:
+        out.write(b"half")
+        folder.rename(tmp_path / "pulled")
+        folder.mkdir()
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(CannotWrite):
+        leave(vault, film, folder / "out.png", produce)
+    assert [intent.state for intent in values(vault, Intent)] == [ExitState.BEGUN]
+
+
+def test_the_same_folder_is_known_again_and_another_is_not(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    (one / "file").write_bytes(b"x")
+    assert folder_known_by(one) == folder_known_by(tmp_path / "other" / ".." / "one") != b""
+    assert folder_known_by(one) != folder_known_by(other)
+    assert folder_known_by(tmp_path / "none") == b""
