@@ -119,8 +119,10 @@ def test_the_table_is_walked_by_arrows_and_says_itself(qtbot: QtBot, page: Conse
 def test_behind_a_cell_stands_who_signed_as_what_until_when_and_for_whom(page: ConsentPage) -> None:
     choose(page, "Tomas", Scope.COPY)
     said = words_in(page.history)
-    for words in ("The day for asking again has gone by", "yes, 9 May 2026", "as \u2068father\u2069", "version", "9 Nov 2026",
-                  "for \u2068Tomas\u2069 only", "asked twice"):  # fmt: skip
+    for words in (
+        "The day for asking again has gone by", "yes, 9 May 2026", "as \u2068father\u2069", "version", "9 Nov 2026",
+        "for \u2068Tomas\u2069 only", "asked twice",
+    ):  # fmt: skip
         assert words in said, words
     choose(page, "Vera", Scope.INTERVISION)
     assert "Nobody was asked yet" in words_in(page.history)

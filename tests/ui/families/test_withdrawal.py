@@ -102,7 +102,7 @@ def test_the_letter_leaves_only_where_home_is_safe(
     press(letter.at_home.safe, "Yes, we talked")
     assert letter.at_home.answer is Safe.YES
     letter.save.click()
-    qtbot.waitUntil(lambda: (tmp_path / "a-letter.txt").is_file())
+    qtbot.waitUntil((tmp_path / "a-letter.txt").is_file)
     qtbot.waitUntil(lambda: "register of copies" in words_in(letter))
     assert CopyKind.LETTER in {copy.kind for copy in desk.given_copies(nadia_s(bench))}
 

@@ -1,0 +1,157 @@
+"""A whole film given out, and one disclosed: what is asked, what refuses, what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk_in_memory import TODAY, MemoryDesk
+from families_on_screen import nadia_s, the, words_in
+from vigtool.casework.copy import CopyKind
+from vigtool.casework.disclosure import Basis
+from vigtool.errors import CannotWrite, ConsentMissing
+from vigtool.ui.families.consent_page import ConsentPage
+from vigtool.ui.families.disclosure_sheet import DisclosureSheet
+from vigtool.ui.families.film_out_sheet import FilmOutSheet
+from vigtool.ui.families.outcome_form import OutcomeForm
+from vigtool.ui.families.reading import read_page
+from vigtool.ui.families.room import FamiliesRoom
+from vigtool.ui.families.tabs import Tab
+from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.room import Bench
+
+Show = Callable[[Callable[[], QWidget]], list[QWidget]]
+
+
+@pytest.fixture
+def page(room: FamiliesRoom) -> ConsentPage:
+    room.tabs.open_tab(Tab.CONSENT)
+    return room.tabs.consent
+
+
+def press(part: QWidget, word: str) -> None:
+    next(button for button in part.findChildren(QPushButton) if button.text() == word).click()
+
+
+def film_out(room: FamiliesRoom, page: ConsentPage, tmp_path: Path, whom: str) -> FilmOutSheet:
+    page.given.film.click()
+    sheet = the(room, FilmOutSheet)
+    sheet.place.set_folder(tmp_path)
+    sheet.whom.input.setCurrentIndex(sheet.whom.input.findText(whom))
+    return sheet
+
+
+def test_home_is_asked_about_and_watching_here_weighs_the_same(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, bench: Bench, went_to: list[str]
+) -> None:
+    sheet = film_out(room, page, tmp_path, "Nadia")
+    assert not sheet.go.isEnabled()
+    assert sheet.watch.isEnabled()
+    assert sheet.watch.height() == sheet.go.height()
+    assert "Safe contact" in words_in(sheet.at_home)
+    press(sheet.at_home.safe, "No")
+    assert not sheet.go.isEnabled()
+    assert "nothing is made" in words_in(sheet.at_home.advice)
+    sheet.watch.click()
+    assert went_to[-1] == "film"
+    assert bench.workspace.film is not None
+
+
+def test_a_film_for_a_parent_ends_in_a_receipt_without_telling_words(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench
+) -> None:
+    sheet = film_out(room, page, tmp_path, "Nadia")
+    press(sheet.at_home.safe, "Yes, we talked")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: "register of copies" in words_in(sheet))
+    (copy,) = desk.given_copies(nadia_s(bench))
+    assert (copy.kind, Path(copy.target)) == (CopyKind.FILM, tmp_path / "a-film.mp4")
+    said = words_in(sheet).lower()
+    for telling in ("vig", "f-0007", "nadia", "mina", "guidance"):
+        assert telling not in said.split("made, and in the register")[1], telling
+    sheet.go.click()
+    qtbot.waitUntil(lambda: "Whole film of 12 Nov, kitchen for" in words_in(page.given))
+    press(page.given, "What became of it…")
+    assert "a-film.mp4" in words_in(the(room, OutcomeForm))
+
+
+def test_who_may_not_receive_is_refused_with_the_reason(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench
+) -> None:
+    tomas = next(one for one in desk.persons() if one.name == "Tomas")
+    desk.set_safety(
+        nadia_s(bench), not_to=(tomas.id,), not_to_words="", not_to_be_told="", contact="", copies_safe=None
+    )
+    sheet = film_out(room, page, tmp_path, "Tomas")
+    press(sheet.at_home.safe, "Yes, we talked")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(ErrorPanel)))
+    assert "may not receive anything" in sheet.findChildren(ErrorPanel)[0].accessibleName()
+    assert not desk.given_copies(nadia_s(bench))
+    assert sheet.go.isEnabled(), "somebody else may be chosen"
+
+
+def test_somebody_outside_the_family_is_named_and_home_is_no_question(
+    room: FamiliesRoom, page: ConsentPage, tmp_path: Path
+) -> None:
+    sheet = film_out(room, page, tmp_path, "Somebody outside the family")
+    assert not sheet.at_home.isVisible()
+    assert not sheet.go.isEnabled()
+    sheet.who.input.setText("the supervisor")
+    assert sheet.go.isEnabled()
+    sheet.place.name.input.setText("a/b")
+    assert not sheet.go.isEnabled(), "that is no name of a file"
+
+
+@pytest.mark.parametrize(
+    "refusal", [ConsentMissing("not everybody has agreed", "", ("Tomas said no",)), CannotWrite("no room", "x")]
+)
+def test_a_refusal_is_said_beside_its_thing(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, refusal: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def refuse(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(desk, "export_film", refuse)
+    sheet = film_out(room, page, tmp_path, "Nadia")
+    press(sheet.at_home.safe, "Yes, we talked")
+    sheet.go.click()
+    if isinstance(refusal, ConsentMissing):
+        qtbot.waitUntil(lambda: "Tomas said no." in words_in(sheet))
+    else:
+        qtbot.waitUntil(lambda: bool(sheet.place.name.error))
+
+
+def test_the_second_door_says_what_it_is_and_asks_for_ground_recipient_and_reason(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench
+) -> None:
+    page.given.disclosure.click()
+    sheet = the(room, DisclosureSheet)
+    sheet.place.set_folder(tmp_path)
+    assert "goes past a “no” and past consent that was taken back" in words_in(sheet)
+    assert "written down for good" in words_in(sheet)
+    sheet.go.click()
+    assert sheet.recipient.error
+    assert sheet.reason.error
+    assert not desk.disclosures(nadia_s(bench))
+    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(Basis.COURT))
+    sheet.recipient.input.setText("the family court")
+    sheet.reason.input.setPlainText("ordered on 3 Nov")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: bool(desk.disclosures(nadia_s(bench))))
+    (door,) = desk.disclosures(nadia_s(bench))
+    assert (door.basis, door.recipient, door.hold is not None) == (Basis.COURT, "the family court", True)
+    qtbot.waitUntil(lambda: "second door: a court" in words_in(page.given))
+
+
+def test_both_sheets_in_every_light(show_everywhere: Show, bench: Bench, desk: MemoryDesk) -> None:
+    shown = read_page(desk, nadia_s(bench), TODAY)
+    assert shown is not None
+    for make in (lambda: FilmOutSheet(bench, shown), lambda: DisclosureSheet(bench, shown)):
+        for one in show_everywhere(make):
+            one.close()
