@@ -129,7 +129,7 @@ def certificate(vault: Vault, erasure: Erasure) -> str:
 
 def still_standing(vault: Vault, given: Iterable[Erasure]) -> list[Erasure]:
     """Those of these erasures of which something is there: an older state of the vault was put in place."""
-    return [each for each in given if erasable.standing_of(vault.core, (each.what, *each.erased))]
+    return [each for each in given if erasable.stands(vault.core, each.what)]
 
 
 def back_again(vault: Vault) -> list[Erasure]:

@@ -42,6 +42,16 @@ def standing_of(core: Core, records: Sequence[Id]) -> tuple[Id, ...]:
     return _ids(found)
 
 
+def stands(core: Core, what: Id) -> bool:
+    """Whether a film or a family is in the vault, or anything that belongs to it directly; quickly answered."""
+    name = bytes.fromhex(what)
+    with core.storage.reading() as connection:
+        for column in (revision.c.id, revision.c.parent, revision.c.domain):
+            if connection.execute(select(revision.c.n).where(column == name).limit(1)).first():
+                return True
+    return False
+
+
 def digests_of(core: Core, records: Sequence[Id]) -> list[bytes]:
     """The names of every revision of these records, 32 bytes each."""
     found: list[bytes] = []
