@@ -18,6 +18,7 @@ from vigtool.vault.vault import Vault
 
 ON_BOTH = {
     "test_audit",
+    "test_backing_up",
     "test_binding",
     "test_erasing",
     "test_erasing_films",

@@ -38,11 +38,11 @@ def copy_tables(source: Connection, file: Path, between: Between) -> None:
         with _naming_errors(engine), copy.begin():
             upgrading.upgrade(copy)
             for table in tables:
-                rows = source.execution_options(yield_per=_ROWS).execute(select(table))
-                for batch in rows.mappings().partitions(_ROWS):
-                    copy.execute(insert(table), [dict(row) for row in batch])
-                    done += len(batch)
-                    between(done, total)
+                with source.execution_options(yield_per=_ROWS).execute(select(table)) as rows:
+                    for batch in rows.mappings().partitions(_ROWS):
+                        copy.execute(insert(table), [dict(row) for row in batch])
+                        done += len(batch)
+                        between(done, total)
     finally:
         engine.end(copy)
 
