@@ -22,6 +22,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tools import door_pictures
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
 from vigtool.casework.cycle import Cycle
@@ -41,6 +42,9 @@ SIZES = {"1280x800": QSize(1280, 800), "1920x1080": QSize(1920, 1080)}
 THEMES = ("light", "dark")
 GUIDE = [
     ("start", "rooms"),
+    ("recovery", "rooms"),
+    ("unlock-several", "rooms"),
+    ("lock-notice", "rooms"),
     ("families", "rooms"),
     ("film", "rooms"),
     ("reel", "rooms"),
@@ -149,8 +153,23 @@ def copy(window: MainWindow) -> None:
     settle(window)
 
 
+def lock_notice(window: MainWindow) -> None:
+    """The word before the vault locks, over the Film room."""
+    film(window)
+    door_pictures.notice(window)
+
+
+def _waiting(page: Callable[[MainWindow, Callable[[int], None]], None]) -> Callable[[MainWindow], None]:
+    return lambda window: page(window, wait)
+
+
+CLOSED = {"start": start, **{name: _waiting(page) for name, page in door_pictures.CLOSED.items()}}
+"""Pages before a vault is open."""
+
 PAGES: dict[str, Callable[[MainWindow], None]] = {
-    "start": start,
+    **CLOSED,
+    **{name: _waiting(page) for name, page in door_pictures.OPEN.items()},
+    "lock-notice": lock_notice,
     "families": families,
     "film": film,
     "reel": reel,
@@ -172,7 +191,7 @@ def picture_of(window: MainWindow) -> QPixmap:
 
 def take(vault: Path, words: str, page: str, theme: str, size: str, target: Path) -> None:
     """One picture."""
-    with window_on(vault, "" if page == "start" else words, theme, SIZES[size]) as window:
+    with window_on(vault, "" if page in CLOSED else words, theme, SIZES[size]) as window:
         PAGES[page](window)
         picture_of(window).save(str(target))
         print(target)
