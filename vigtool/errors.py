@@ -232,12 +232,16 @@ class ConsentMissing(VigtoolError):
     """An act that somebody has not agreed to.
 
     Attributes:
-        reasons: one plain sentence for each thing that is missing.
+        reasons: one plain sentence for each thing that is missing, with names: for the person who unlocked the vault.
+        nameless: the same with the beginnings of ids in the place of names, for wherever it may be kept.
     """
 
-    def __init__(self, message: str, hint: str = "", reasons: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, hint: str = "", reasons: tuple[str, ...] = (), nameless: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.reasons = reasons
+        self.nameless = nameless
 
 
 class UnderHold(VigtoolError):

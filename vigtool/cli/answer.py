@@ -75,15 +75,22 @@ def fault(error: Exception, *, as_json: bool) -> None:
 
 
 def fail(error: VigtoolError, *, as_json: bool) -> None:
-    """Say what went wrong: one plain line and a hint on standard error, and the same as JSON where that was asked."""
+    """Say what went wrong: one plain line and a hint on standard error, and the same as JSON where that was asked.
+
+    Who has not agreed is named in the JSON and on a terminal, to whoever unlocked the vault. Standard error that goes
+    anywhere else may be a log: there, ids stand for names.
+    """
     if as_json:
         said: dict[str, Any] = {"error": error.name, "message": error.message, "hint": error.hint}
         if isinstance(error, ConsentMissing):
             said["reasons"] = list(error.reasons)
         print(json.dumps(said, ensure_ascii=False, indent=2))
     print(f"vigtool: {error.message}", file=sys.stderr)
-    if error.hint:
-        print(f"   hint: {error.hint}", file=sys.stderr)
+    hint = error.hint
+    if isinstance(error, ConsentMissing) and not sys.stderr.isatty():
+        hint = "; ".join(error.nameless)
+    if hint:
+        print(f"   hint: {hint}", file=sys.stderr)
 
 
 def progress(what: str) -> Callable[[int, int], None]:

@@ -218,7 +218,8 @@ def require(vault: Vault, act: Act, films: Iterable[Film], *, on: date, recipien
     if not decision.allowed:
         reasons = reasons_in_words(vault, chosen, decision)
         message = "not everybody in it has agreed to this"
-        raise ConsentMissing(message, "; ".join(reasons), reasons)
+        nameless = tuple(sentence(reason, lambda person: f"person {person[:8]}") for reason in decision.reasons)
+        raise ConsentMissing(message, "; ".join(reasons), reasons, nameless)
     return decision
 
 
