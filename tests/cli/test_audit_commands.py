@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import makers
 from vigtool.cli.main import parse, run
 from vigtool.crypto.passphrase import LEAST_COST
 from vigtool.practice.families import add_family
@@ -72,3 +73,51 @@ def test_a_checkpoint_shows_a_vault_that_was_put_back(
     assert run(parse(["audit", "verify", *there])) == 0
     assert run(parse(["audit", "verify", "--checkpoint", str(tmp_path / "note"), *there])) == 1
     assert run(parse(["audit", "verify", "--checkpoint", str(tmp_path / "nowhere"), *there])) == 2
+
+
+def test_the_newest_alone_and_a_table_of_what_is_asked_for(
+    there: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(parse(["audit", "show", "--json", "--newest", "2", *there])) == 0
+    assert [entry["act"] for entry in json.loads(told(capsys))] == ["lock", "unlock"]
+    assert run(parse(["audit", "show", "--json", "--newest", "1", "--act", "family", *there])) == 0
+    (entry,) = json.loads(told(capsys))
+    table = tmp_path / "log.csv"
+    beginning = entry["objects"][0][:6].upper()
+    assert run(parse(["audit", "export", "--json", "--about", beginning, "--out", str(table), *there])) == 0
+    assert json.loads(told(capsys))["entries"] == 1
+    assert "Nadia" not in table.read_text(encoding="utf-8-sig")
+    assert run(parse(["audit", "export", "--out", str(table), *there])) == 1
+    assert "of that name already" in capsys.readouterr().err
+
+
+def test_a_checkpoint_is_written_where_it_is_wanted(
+    there: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "note.txt"
+    assert run(parse(["audit", "checkpoint", "--out", str(note), *there])) == 0
+    assert run(parse(["audit", "verify", "--checkpoint", str(note), *there])) == 0
+    assert run(parse(["audit", "show", "--json", "--act", "audit", *there])) == 0
+    capsys.readouterr()
+
+
+def test_reading_on_the_command_line_is_entered_and_stands_on_the_film_s_page(
+    there: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = tmp_path / "IMG_0001.mp4"
+    film.write_bytes(makers.make(makers.Film(frames=12, gop=6)))
+    assert run(parse(["film", "add", "--json", str(film), "--family", "F-0001", *there])) == 0
+    record = json.loads(told(capsys))["film"]
+    for command in (["family", "show", "F-0001"], ["consent", "show", "--family", "F-0001"], ["mark", "list", record]):
+        assert run(parse([*command, *there])) == 0
+    assert run(parse(["film", "check", record, *there])) == 0
+    assert run(parse(["audit", "show", "--json", "--act", "f", *there])) == 0
+    shown = told(capsys)
+    acts = [entry["act"] for entry in json.loads(shown[shown.index("[\n") :])]
+    assert acts == ["family add", "film add", "family open", "family open", "family open", "film open"]
+    assert run(parse(["film", "history", "--json", record, *there])) == 0
+    history = json.loads(told(capsys))
+    assert [(seen["act"], seen["times"], seen["agreed"]) for seen in history["seen"]] == [("film open", 1, False)]
+    assert history["lacking"] == ["no rule is set for it"]
+    assert run(parse(["film", "history", record, *there])) == 0
+    assert "it is not written down who is seen or heard in it" in told(capsys)

@@ -22,6 +22,7 @@ from vigtool.ids import Id
 from vigtool.practice.capacity import capacity_of, note_capacity
 from vigtool.practice.consents import decide_as_lead, give_consent, lead_decisions, parents_sign
 from vigtool.practice.families import family_named, person_named
+from vigtool.practice.openings import open_family
 from vigtool.practice.records import people_of, values
 from vigtool.practice.safety import safety_of
 from vigtool.vault.vault import Vault
@@ -61,7 +62,7 @@ def consent_give(options: argparse.Namespace) -> Answer:
 def consent_show(options: argparse.Namespace) -> Answer:
     """How everybody stands to each scope today, what was signed and taken back, what was noted and decided."""
     with opened(options) as vault:
-        family = family_named(vault, options.family).id
+        family = open_family(vault, options.family).id
         everyone = people_of(vault, family)
         consents, decisions = values(vault, Consent, domain=family), lead_decisions(vault, family)
         notes, safety = capacity_of(vault, family), safety_of(vault, family)

@@ -11,7 +11,7 @@ from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.session import Session
-from vigtool.cli import check_command, export_commands, still_commands
+from vigtool.cli import check_command, export_commands, history_command, still_commands
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.consent_words import ask_if_safe
 from vigtool.cli.options import day, opened
@@ -174,4 +174,5 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.set_defaults(run=film_frame)
     still_commands.add_to(acts, general)
     export_commands.add_to(acts, general)
+    history_command.add_to(acts, general)
     check_command.add_to(acts, general)

@@ -7,7 +7,8 @@ import argparse
 from vigtool.cli.answer import Answer
 from vigtool.cli.consent_words import name_lookup, safety_lines, safety_told
 from vigtool.cli.options import opened
-from vigtool.practice.families import family_named, person_named
+from vigtool.practice.families import person_named
+from vigtool.practice.openings import open_family
 from vigtool.practice.records import people_of
 from vigtool.practice.safety import safety_of, set_safety
 
@@ -17,7 +18,7 @@ _SAFE = {"yes": True, "no": False, "unasked": None}
 def family_safety(options: argparse.Namespace) -> Answer:
     """Say or show what holds for safety at home. What is not named stays as it was."""
     with opened(options) as vault:
-        family = family_named(vault, options.family).id
+        family = open_family(vault, options.family).id
         known = safety_of(vault, family)
         said = {
             name: given
