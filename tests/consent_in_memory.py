@@ -171,6 +171,13 @@ class ConsentInMemory:
         )  # fmt: skip
         return copy
 
+    def give_still(self, film: Id, number: int, target: Path, *, to: Id, safe: bool) -> Any:
+        record: Film = self.records[Film][film]
+        known = self.safety(record.family)
+        if not safe or (known is not None and to in known.not_to):
+            raise UnsafeRecipient("it is written down that this person may not receive anything", "look at the page")
+        return self.add_copy(record.family, CopyKind.STILL, film, target, to=to, purpose=str(number))
+
     def export_film(
         self,
         film: Id,

@@ -43,6 +43,16 @@ def the(room: QWidget, kind: type[W]) -> W:
 
 
 def words_in(part: QWidget) -> str:
-    """Every word that can be read in a part."""
-    QTest.qWait(5)
+    """Every word that can be read in a part, once it stands still: what is put into a layout is shown a turn later."""
+    said = _read(part)
+    for _ in range(20):
+        QTest.qWait(5)
+        now = _read(part)
+        if now == said:
+            break
+        said = now
+    return said
+
+
+def _read(part: QWidget) -> str:
     return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisibleTo(part))

@@ -114,6 +114,10 @@ class GivingDesk(Protocol):
         """Give a film out because somebody has to have it, whatever consent says: a `casework.copy.Copy`."""
         ...
 
+    def give_still(self, film: Id, number: int, target: Path, *, to: Id, safe: bool) -> Any:
+        """Give one frame out as a picture, to somebody of the family: a `casework.copy.Copy`."""
+        ...
+
     def export_film(
         self,
         film: Id,

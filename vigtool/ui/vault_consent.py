@@ -136,6 +136,10 @@ class VaultConsent:
             cancelled=cancelled,
         )
 
+    def give_still(self, film: Id, number: int, target: Path, *, to: Id, safe: bool) -> Copy:
+        """Give one frame out as a picture."""
+        return film_exports.take_still(self.vault, film, number, target, on=date.today(), to=to, safe=safe)
+
     def export_film(
         self,
         film: Id,

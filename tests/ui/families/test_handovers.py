@@ -9,15 +9,19 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consent_in_memory import MADE, ME
 from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import nadia_s, the, words_in
 from vigtool.casework.copy import CopyKind
 from vigtool.casework.disclosure import Basis
+from vigtool.casework.still import Still
 from vigtool.errors import CannotWrite, ConsentMissing
+from vigtool.ids import new_id
 from vigtool.ui.families.consent_page import ConsentPage
 from vigtool.ui.families.disclosure_sheet import DisclosureSheet
 from vigtool.ui.families.film_out_sheet import FilmOutSheet
 from vigtool.ui.families.outcome_form import OutcomeForm
+from vigtool.ui.families.photograph_sheet import PhotographSheet
 from vigtool.ui.families.reading import read_page
 from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.families.tabs import Tab
@@ -155,3 +159,31 @@ def test_both_sheets_in_every_light(show_everywhere: Show, bench: Bench, desk: M
     for make in (lambda: FilmOutSheet(bench, shown), lambda: DisclosureSheet(bench, shown)):
         for one in show_everywhere(make):
             one.close()
+
+
+def test_a_photograph_asks_the_same_and_says_how_to_keep_a_still(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    page.given.photograph.click()
+    qtbot.waitUntil(lambda: bool(room.findChildren(PhotographSheet)))
+    nothing = the(room, PhotographSheet)
+    assert "No still was kept yet" in words_in(nothing)
+    press(nothing.at_home.safe, "Yes, we talked")
+    assert not nothing.go.isEnabled()
+    nothing.reject()
+    film = desk.films(nadia_s(bench))[-1]
+    still = Still(id=new_id(), film=film.id, number=42, tick=film.start, words="looks up", kept=MADE, by=ME)
+    monkeypatch.setattr(desk, "stills", lambda asked: [still] if asked == film.id else [])
+    page.given.photograph.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in room.findChildren(PhotographSheet)))
+    sheet = the(room, PhotographSheet)
+    sheet.place.set_folder(tmp_path)
+    assert "looks up" in sheet.still.input.currentText()
+    assert not sheet.go.isEnabled()
+    assert sheet.watch.isVisible()
+    press(sheet.at_home.safe, "Yes, we talked")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: "register of copies" in words_in(sheet))
+    (copy,) = desk.given_copies(nadia_s(bench))
+    assert (copy.kind, copy.purpose, Path(copy.target).name) == (CopyKind.STILL, "42", "a-picture.png")

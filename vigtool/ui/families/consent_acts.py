@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.film import Film
+from vigtool.casework.still import Still
 from vigtool.ui.families.asking import Form
 from vigtool.ui.families.consent_form import ConsentForm
 from vigtool.ui.families.consent_page import ConsentPage
@@ -16,6 +17,7 @@ from vigtool.ui.families.decision_form import CapacityForm, DecisionForm
 from vigtool.ui.families.disclosure_sheet import DisclosureSheet
 from vigtool.ui.families.film_out_sheet import FilmOutSheet
 from vigtool.ui.families.outcome_form import OutcomeForm
+from vigtool.ui.families.photograph_sheet import PhotographSheet
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.withdrawal_form import WithdrawalForm
 from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
@@ -35,6 +37,7 @@ class ConsentActs(QObject):
         shown.capacity.wanted.connect(lambda: self._open(CapacityForm))
         shown.withdrawals.opened.connect(lambda taken: self._open(WithdrawalSheet, taken))
         shown.given.film_wanted.connect(self.give_film)
+        shown.given.photograph_wanted.connect(self.give_photograph)
         shown.given.disclosure_wanted.connect(lambda: self._open(DisclosureSheet))
         shown.given.opened.connect(lambda copy: self._open(OutcomeForm, copy))
 
@@ -51,6 +54,25 @@ class ConsentActs(QObject):
         page = self._page()
         if page is not None:
             sheet = FilmOutSheet(self._bench, page, self._over)
+            sheet.watch_wanted.connect(self._watch)
+            sheet.open()
+
+    def give_photograph(self) -> None:
+        """Read which stills there are, then ask which and for whom."""
+        page, desk = self._page(), self._bench.desk
+        if page is not None:
+            films = page.films
+            self._bench.jobs.call(
+                lambda: [(film, still) for film in films for still in desk.stills(film.id)],
+                owner=self,
+                done=self._ask_photograph,
+                failed=self._bench.workspace.untold.emit,
+            )
+
+    def _ask_photograph(self, stills: list[tuple[Film, Still]]) -> None:
+        page = self._page()
+        if page is not None:
+            sheet = PhotographSheet(self._bench, page, stills, self._over)
             sheet.watch_wanted.connect(self._watch)
             sheet.open()
 

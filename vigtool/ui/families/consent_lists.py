@@ -107,11 +107,13 @@ class GivenPanel(Panel):
     """The register of copies of a family, and what went through the second door.
 
     Signals:
-        film_wanted, disclosure_wanted: a film shall be given out, or through the second door.
+        film_wanted, photograph_wanted: a film, or a picture from one, shall be given out.
+        disclosure_wanted: a film shall go through the second door.
         opened (Copy): what became of a copy shall be written down.
     """
 
     film_wanted = Signal()
+    photograph_wanted = Signal()
     disclosure_wanted = Signal()
     opened = Signal(object)
 
@@ -122,7 +124,11 @@ class GivenPanel(Panel):
         self.film.setAccessibleName(self.tr("Give a whole film out"))
         self.disclosure.setAccessibleName(self.tr("Disclose a film because somebody has to have it"))
         self.film.clicked.connect(self.film_wanted)
+        self.photograph = link_button(self.tr("A photograph"))
+        self.photograph.setAccessibleName(self.tr("Give a photograph out"))
+        self.photograph.clicked.connect(self.photograph_wanted)
         self.disclosure.clicked.connect(self.disclosure_wanted)
+        heading.add(self.photograph)
         heading.add(self.film)
         heading.add(self.disclosure)
         self.body.addWidget(heading)
@@ -133,6 +139,7 @@ class GivenPanel(Panel):
         """Show what was given out of a family."""
         empty(self._lines)
         self.film.setVisible(bool(page.films))
+        self.photograph.setVisible(bool(page.films))
         self.disclosure.setVisible(bool(page.films) and page.is_lead)
         doors = {one.copy: one for one in page.disclosures}
         for place, copy in enumerate(sorted(page.copies, key=lambda one: one.made, reverse=True)):

@@ -32,10 +32,6 @@ class ConsentPage(Scroll):
         signature_wanted: an answer shall be written down.
         withdrawal_wanted: somebody takes something back.
         decision_wanted (Cell): a decision over a disagreement shall be written down.
-        capacity_wanted: a note shall be made.
-        withdrawal_opened (Withdrawal): what was taken back, and its letter, shall be shown.
-        film_wanted, disclosure_wanted: a film shall be given out, or through the second door.
-        copy_opened (Copy): what became of a copy shall be written down.
     """
 
     signature_wanted = Signal()

@@ -41,7 +41,7 @@ from vigtool.ui.parts.words import isolated, tip
 CELL = int(Qt.ItemDataRole.UserRole)
 """The role under which a cell gives its `Cell`; none in the column that says what was asked."""
 
-HEAD, LINE = 44, 44
+HEAD, LINE = 44, 48
 LEAST, ASKED, ASKED_WIDE = 102, 100, 260
 _PAD = 6
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.consent_answers import Answer
@@ -47,7 +47,8 @@ class DecisionForm(Form):
         self.reason = Field(self.tr("Why, so that others can follow it"), Paper(lines=4))
         self.on = Field(self.tr("On"), Day())
         line = row(gap=12)
-        line.addWidget(self.answer)
+        self.on.setMinimumWidth(150)
+        line.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         line.addWidget(self.on)
         self.body.addLayout(line)

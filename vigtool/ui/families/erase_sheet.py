@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from vigtool.casework.copy import Copy
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import Film
 from vigtool.errors import Cancelled
@@ -72,7 +73,7 @@ class EraseSheet(TallForm):
         self._refresh()
 
     def _facts(self) -> list[tuple[str, str]]:
-        films, copies = len(self._page.films), len(self._page.copies)
+        films, copies = len(self._page.films), sum(self._shows(copy) for copy in self._page.copies)
         if self._film is not None:
             said = [
                 ("film", self.tr("The film, its pictures, sound, marks, stills, and its clips in reels go.")),
@@ -96,6 +97,13 @@ class EraseSheet(TallForm):
             ("clock", self.tr("An older backup could bring it back until it is gone; the certificate names the day."))
         )
         return said
+
+    def _shows(self, copy: Copy) -> bool:
+        """Whether a copy that was given out shows what is to be erased."""
+        if self._film is None:
+            return True
+        reels = {reel.id for reel in self._page.reels if any(clip.film == self._film.id for clip in reel.clips)}
+        return copy.source in {self._film.id, *reels}
 
     def try_to_accept(self) -> None:
         """Erase it, once its code was typed; or leave after that."""
