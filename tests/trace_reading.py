@@ -48,10 +48,9 @@ def read_trace(file: Path, pid: int, root: Path) -> list[Op]:
     reader = _Reader(os.fspath(root))
     ops: list[Op] = []
     begun = False
-    for line in file.read_text(encoding="ascii").splitlines():
+    for line in _whole_lines(file, pid):
         found = _LINE.match(line)
-        if found is None or int(found[1]) != pid or found[4].startswith("-"):
-            assert "unfinished" not in line or not line.startswith(str(pid)), "two threads of the worker at once"
+        if found is None or found[4].startswith("-"):
             continue
         for op in reader.ops(found[2], [part.strip() for part in _PART.findall(found[3])], int(found[4])):
             if op.what == "said" and op.data == b"begun":
@@ -61,6 +60,23 @@ def read_trace(file: Path, pid: int, root: Path) -> list[Op]:
             elif begun:
                 ops.append(op)
     return ops
+
+
+def _whole_lines(file: Path, pid: int) -> Iterator[str]:
+    """The lines of one process; those that strace wrote in two halves, since another came between, put together."""
+    half = ""
+    for line in file.read_text(encoding="ascii").splitlines():
+        number, _, rest = line.partition(" ")
+        if int(number) != pid:
+            continue
+        if rest.endswith("<unfinished ...>"):
+            assert not half, "two threads of the worker at once"
+            half = line.removesuffix("<unfinished ...>").rstrip()
+        elif half and (resumed := re.match(r" *<\.\.\. \w+ resumed>(.*)", rest)):
+            yield half + resumed[1]
+            half = ""
+        else:
+            yield line
 
 
 class _Reader:
