@@ -30,6 +30,7 @@ class PeopleInMemory:
     """The part of a desk in memory that answers `ui.desk_service.PeopleDesk`."""
 
     organisation = OrganisationKey.UNASKED
+    keeps_keys_only = False
 
     @cached_property
     def staff(self) -> list[Colleague]:
@@ -42,6 +43,9 @@ class PeopleInMemory:
     @cached_property
     def reassigned(self) -> list[tuple[Id, Id, str]]:
         return []
+
+    def begins_in_service(self) -> bool:
+        return self.keeps_keys_only
 
     def colleagues(self) -> Sequence[Colleague]:
         return self.staff or [colleague("Hanna", *StaffRole, is_self=True, checked=None)]

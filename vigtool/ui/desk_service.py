@@ -221,6 +221,10 @@ class RetentionDesk(Protocol):
 class PeopleDesk(Protocol):
     """Those who have a key."""
 
+    def begins_in_service(self) -> bool:
+        """Whether whoever opened the vault keeps keys for others, and can open no family."""
+        ...
+
     def colleagues(self) -> Sequence[Colleague]:
         """Everybody who is entered; just oneself where nobody was ever added."""
         ...

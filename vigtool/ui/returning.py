@@ -70,6 +70,7 @@ def come_back(window: Window, first: str) -> None:
     back, workspace.back = workspace.back, None
     if back is None:
         window.go_to(first)
+        _go_where_the_work_is(window, first)
         return
     if back.family is not None:
         workspace.open_family(back.family)
@@ -80,6 +81,20 @@ def come_back(window: Window, first: str) -> None:
     window.go_to(place.room if window.has_room(place.room) else first, Spot(place.tick, place.clip))
     if back.drafts:
         _show_drafts(window, back.drafts)
+
+
+def _go_where_the_work_is(window: Window, first: str) -> None:
+    """Show the Service room to whoever keeps keys for others and works with no family; unless they went on already."""
+    desk = window.workspace.desk
+    if desk is None or not window.has_room("service"):
+        return
+
+    def go(wanted: bool) -> None:
+        shown = window.room
+        if wanted and shown is not None and shown[0] == first:
+            window.go_to("service")
+
+    window.jobs.call(desk.begins_in_service, owner=window.workspace, done=go)
 
 
 def _show_drafts(window: Window, drafts: Sequence[Draft]) -> None:

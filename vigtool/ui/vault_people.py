@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from vigtool.casework.family import Family
 from vigtool.casework.member import IN_CARE, StaffRole
 from vigtool.ids import Id
 from vigtool.practice import colleagues, roles, sharing
 from vigtool.practice.colleagues import Colleague, OrganisationKey
+from vigtool.practice.records import values
 from vigtool.practice.sharing import FamilyInCare
 from vigtool.practice.ways_in import RecoveryKey
 from vigtool.vault.vault import Vault
+
+_KEEPERS = frozenset({StaffRole.ADMINISTRATOR, StaffRole.LEAD, StaffRole.ORGANISATION})
 
 
 class VaultPeople:
     """Those who have a key of one open vault."""
 
     vault: Vault
+
+    def begins_in_service(self) -> bool:
+        """Whether whoever opened the vault keeps keys for others, and can open no family."""
+        keeps = not roles.roles_of(self.vault).isdisjoint(_KEEPERS)
+        return keeps and not roles.is_alone(self.vault) and not values(self.vault, Family)
 
     def colleagues(self) -> Sequence[Colleague]:
         """Everybody who is entered."""

@@ -76,6 +76,8 @@ class LogView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(measures.ROW_MARK)
         head = self.horizontalHeader()
+        head.setAccessibleName(self.tr("Columns"))
+        self.verticalHeader().setAccessibleName(self.tr("Rows"))
         head.setFont(measures.font(Type.LEAST))
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
