@@ -64,12 +64,18 @@ def found_in(files: Iterable[Path], wanted: list[bytes]) -> int:
 
 
 def files_of(vault: Vault, place: Server | None) -> list[Path]:
-    """Every file in which something of the vault could be; of a server all but its log."""
+    """Every file in which something of the vault could be; of a server all but its log and others' databases."""
     files = [file for file in vault.folder.rglob("*") if file.is_file()]
     if place is not None:
         with place.connect() as chief:
             chief.execute("CHECKPOINT")
-        files += [file for file in place.data.rglob("*") if file.is_file() and "pg_wal" not in file.parts]
+            name = place.database_of(vault.folder)
+            row = chief.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()
+        assert row is not None
+        base = place.data / "base"
+        for folder in (each for each in place.data.iterdir() if each.is_dir() and each.name not in {"base", "pg_wal"}):
+            files += [file for file in folder.rglob("*") if file.is_file()]
+        files += [file for file in (base / str(row[0])).rglob("*") if file.is_file()]
     return files
 
 
