@@ -32,6 +32,7 @@ from vigtool.practice.marking import keep_marks
 from vigtool.practice.restoring import generations
 from vigtool.practice.sharing import rekey_family
 from vigtool.vault import footage, schema, ways_in
+from vigtool.vault.postgres_engine import on_server
 from vigtool.vault.shapes import FilmStandIn
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
@@ -155,8 +156,15 @@ def passphrase(ground: Ground, say: Say) -> None:
 
 
 def upgrade(ground: Ground, say: Say) -> None:
-    with Vault.open(ground.vault, ground.known["passphrase"]) as vault:
+    with old_vault(ground) as vault:
         say(f"upgraded {vault.upgraded}")
+
+
+def old_vault(ground: Ground) -> Vault:
+    """The older vault, open; its records lie on a server where `known` names one."""
+    known = ground.known
+    records = on_server(known["server"]) if "server" in known else None
+    return Vault.open(ground.vault, known["passphrase"], records=records)
 
 
 def format_1(ground: Ground) -> None:
@@ -302,7 +310,7 @@ def opens(ground: Ground, words: str) -> bool:
 def as_it_was(ground: Ground, said: list[str]) -> list[str]:
     """The older vault's records are those that it had."""
     expected = ground.known
-    with closing(Vault.open(ground.vault, expected["passphrase"])) as vault:
+    with closing(old_vault(ground)) as vault:
         wrong = [finding.what for finding in verify(vault, vault_case.silent, vault_case.never)]
         ids = {row.id for row in _revisions(vault)}
         wrong += [] if set(expected["heads"]) <= ids else ["a record of the older vault is lost"]
