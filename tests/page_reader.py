@@ -1,6 +1,6 @@
 """Another programmer's reader of vaults, written from docs/formats.md alone.
 
-Nothing of the program is imported here: only `cryptography` and SQLite.
+Nothing of the program is imported here: only `cryptography`, SQLite, and the word list of BIP 39.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from mnemonic import Mnemonic
 
 X_WING = 0x647A
 
@@ -84,22 +85,23 @@ def u(value: int, width: int) -> bytes:
 
 
 class Reader:
-    """Reads a vault of format 1."""
+    """Reads a vault of format 1, or what format 2 has in common with it."""
 
-    def __init__(self, folder: Path, passphrase: str) -> None:
+    def __init__(self, folder: Path, passphrase: str, user: bytes | None = None) -> None:
         self.folder = folder
         self.db = sqlite3.connect(folder / "vault.db")
         self.db.row_factory = sqlite3.Row
         assert self.db.execute("PRAGMA application_id").fetchone()[0] == 0x56494731
         (row,) = self.db.execute("SELECT * FROM vault")
-        assert row["format"] == 1
+        assert row["format"] in (1, 2)
         self.vault = row["vault"]
         self.cards = {card["user_id"]: card for card in self.db.execute("SELECT * FROM user_card")}
-        self._unlock(passphrase)
+        self._unlock(passphrase, user)
         self.roots = dict(self._grants())
 
-    def _unlock(self, passphrase: str) -> None:
-        (slot,) = self.db.execute("SELECT * FROM keyslot WHERE kind = 1")
+    def _unlock(self, passphrase: str, user: bytes | None) -> None:
+        slots = self.db.execute("SELECT * FROM keyslot WHERE kind = 1").fetchall()
+        (slot,) = [slot for slot in slots if user in (None, slot["user_id"])]
         kdf = cbor(slot["kdf"])
         assert kdf["alg"] == "argon2id-13"
         stretched = Argon2id(
@@ -115,17 +117,34 @@ class Reader:
         card = self.cards[self.user]
         public = Ed25519PrivateKey.from_private_bytes(self.secret["sig_seed"]).public_key()
         assert public.public_bytes_raw() == card["sig_public"]
-        statement = b"vig/card/1\0" + self.vault + self.user + u(card["kem_kind"], 16)
-        public.verify(card["signature"], statement + card["sig_public"] + card["kem_public"])
+        public.verify(card["signature"], self._statement(card))
+
+    def _statement(self, card: sqlite3.Row) -> bytes:
+        head: bytes = b"vig/card/1\0" + self.vault + card["user_id"] + u(card["kem_kind"], 16)
+        signed: bytes = head + card["sig_public"] + card["kem_public"]
+        return signed
+
+    def card_text(self, user: bytes) -> str:
+        """What the QR code of a card holds."""
+        digest = hashlib.sha256(b"vig/card-words/1\0" + self._statement(self.cards[user])).digest()
+        return f"VIG-CARD:1:{user.hex().upper()}:{digest.hex().upper()}"
+
+    def card_words(self, user: bytes) -> tuple[str, ...]:
+        """The six words of a card."""
+        bits = f"{int(self.card_text(user).rsplit(':', 1)[1], 16):0256b}"
+        listed = Mnemonic("english").wordlist
+        return tuple(listed[int(bits[at : at + 11], 2)] for at in range(0, 66, 11))
 
     def _grants(self) -> Iterator[tuple[tuple[bytes, int], tuple[int, bytes]]]:
-        for grant in self.db.execute("SELECT * FROM domain_grant WHERE user_id = ?", (self.user,)):
+        for grant in self.db.execute("SELECT * FROM domain_grant WHERE user_id = ? AND role = 1", (self.user,)):
             info = (
                 b"vig/grant/1\0" + self.vault + grant["domain"] + u(grant["epoch"], 32) + grant["user_id"]
                 + grant["granter"] + u(grant["role"], 16) + u(self.secret["kem"], 16)
             )  # fmt: skip
             self._key_of(grant["granter"]).verify(grant["signature"], b"vig/grant-sig/1\0" + info + grant["enc"])
-            inner = open_hpke(self.secret["kem"], self.secret["kem_seed"], grant["enc"], info)
+            sealed, proof = grant["enc"][:1170], grant["enc"][1170:]  # X-Wing's; an older grant has no proof
+            inner = open_hpke(self.secret["kem"], self.secret["kem_seed"], sealed, info)
+            assert proof in (b"", hkdf(inner[2:], b"vig/1/grant-proof\0" + info))
             yield (grant["domain"], grant["epoch"]), (int.from_bytes(inner[:2], "big"), inner[2:])
 
     def _key_of(self, user: bytes) -> Ed25519PublicKey:
@@ -134,7 +153,6 @@ class Reader:
     def open(self, row: sqlite3.Row) -> dict[str, Any]:
         """The statement of one revision."""
         sealed = row["sealed"]
-        assert hashlib.sha256(sealed).digest() == row["digest"]
         assert sealed[:2] == b"\1\1"
         epoch, nonce = int.from_bytes(sealed[2:6], "big"), sealed[6:18]
         clear = (
@@ -144,7 +162,8 @@ class Reader:
         assert len(clear) == 149
         key = hkdf(self.roots[row["domain"], epoch][1], b"vig/1/item")
         padded = AESGCM(key).decrypt(nonce, sealed[18:], clear + sealed[:6])
-        statement, signature = cbor(unpad(padded))
+        statement, signature, *name = cbor(unpad(padded))
+        assert row["digest"] == (name[0] if name else hashlib.sha256(sealed).digest())
         said: dict[str, Any] = cbor(statement)
         self._key_of(said["writer"]).verify(signature, b"vig/revision/1\0" + clear + statement)
         return said
@@ -154,7 +173,8 @@ class Reader:
         rows = self.db.execute("SELECT * FROM revision").fetchall()
         replaced = {(row["id"], row["previous"]) for row in rows}
         for row in rows:
-            if (row["id"], row["digest"]) not in replaced:
+            held = (row["domain"], int.from_bytes(row["sealed"][2:6], "big")) in self.roots
+            if held and (row["id"], row["digest"]) not in replaced:
                 yield row, self.open(row)
 
     def film(self, family: bytes, footage: dict[str, Any]) -> bytes:

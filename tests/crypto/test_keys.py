@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vigtool.crypto import kem, keys
 from vigtool.crypto.kem import KemKind
-from vigtool.crypto.keys import DomainKey, Grant, UserSecret, open_grant, seal_grant
+from vigtool.crypto.keys import DomainKey, Grant, UserSecret, has_proof, is_proved, open_grant, seal_grant
 from vigtool.crypto.signing import verify
 from vigtool.errors import SealBroken, VaultError
 
@@ -45,7 +45,7 @@ def test_a_grant_gives_the_key(kind: KemKind) -> None:
     key, user, lead, grant = granted(kind)
     assert open_grant(grant, VAULT, user, lead.public().sig_public) == key
     assert (grant.domain, grant.epoch, grant.user, grant.granter, grant.role) == (FAMILY, 3, USER, LEAD, 2)
-    assert len(grant.enc) == {KemKind.X25519: 82, KemKind.X_WING: 1170}[kind]
+    assert len(grant.enc) == {KemKind.X25519: 82 + 32, KemKind.X_WING: 1170 + 32}[kind]
     assert key.root not in grant.enc
 
 
@@ -163,3 +163,16 @@ def test_nothing_secret_is_shown() -> None:
     for hidden in (secret.kem_seed, secret.sig_seed, key.root, key.footage_identity().seed):
         assert hidden.hex() not in shown
         assert repr(hidden) not in shown
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_grant_proves_that_its_giver_had_the_key(kind: KemKind) -> None:
+    key, _, _, grant = granted(kind)
+    other = DomainKey.generate(FAMILY, 3, kind)
+    assert has_proof(grant, kind)
+    assert is_proved(grant, VAULT, kind, key)
+    assert not is_proved(grant, VAULT, kind, other), "who has not the key cannot make one"
+    different = ({"user": LEAD}, {"role": 1}, {"epoch": 4}, {"granter": USER})
+    for changed in (replace(grant, **change) for change in different):
+        assert not is_proved(changed, VAULT, kind, key)
+    assert not is_proved(grant, FAMILY, kind, key)

@@ -214,3 +214,29 @@ def test_a_role_that_is_taken_back_takes_the_kept_keys_along(service: Service) -
         assert vault.core.keyring.in_care() == []
         with pytest.raises(NoKey):
             shared_with(vault, service.his.family.id)
+
+
+def test_who_was_given_a_family_by_somebody_who_left_keeps_it(service: Service) -> None:
+    family = service.his.family.id
+    with service.opened(service.key) as vault:
+        reassign_family(vault, family, service.lea, reason="long illness", on=ON)
+    give_to_di(service)
+    with service.opened(service.lea) as vault:
+        remove_colleague(vault, service.bo, on=ON)
+        assert vault.core.keyring.epochs(family) == [1, 2]
+        assert verify(vault, silent, never) == []
+    with service.opened(service.di) as vault:
+        assert vault.get(Mark, service.mark.id).value == service.mark
+        assert vault.core.keyring.epochs(family) == [1, 2]
+        assert verify(vault, silent, never) == []
+
+
+def test_a_lead_who_gave_a_family_to_themselves_keeps_it_when_it_gets_another_key(service: Service) -> None:
+    family = service.his.family.id
+    with service.opened(service.lea) as vault:
+        reassign_family(vault, family, service.lea, reason="long illness", on=ON)
+    give_to_di(service)
+    with service.opened(service.bo) as vault:
+        stop_sharing(vault, family, service.di, deep=True)
+    with service.opened(service.lea) as vault:
+        assert vault.get(Mark, service.mark.id).value == service.mark

@@ -99,7 +99,7 @@ def test_a_key_from_nobody_known_is_never_written_under(service: Service) -> Non
         assert vault.get(Family, family).value == service.hers
         assert intruder.user not in {each.user for each in colleagues(vault)}
         assert intruder.user in {grant.granter for grant in vault.core.keyring.waiting()}
-    assert named(service, service.lea) == {intruder.user}
+    assert named(service, service.lea) == {intruder.user, family}, "an epoch that nobody gave her is named"
 
 
 def test_the_check_above_would_see_a_keyring_that_believes_anybody(

@@ -4,13 +4,15 @@
 
 A grant is the root key of one epoch of one domain, sealed to one user's public key (HPKE) and signed by whoever gives
 it. HPKE alone names no sender: without the signature, somebody who can write to the vault could hand out a root key of
-their own making and then read everything that is written under it.
+their own making and then read everything that is written under it. Behind what HPKE gave stands a proof, derived from
+the root: whoever has the key sees by it that the grant was made by somebody who had it too, whoever that was.
 """
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from hmac import compare_digest
 
 from vigtool.crypto import kem
 from vigtool.crypto.age.identity import Identity
@@ -27,6 +29,8 @@ _ITEM_LABEL = b"vig/1/item"
 _FOOTAGE_LABELS = {KemKind.X_WING: b"vig/1/media-age", KemKind.X25519: b"vig/1/media-age/x25519"}
 _CARD_LABEL = b"vig/card/1\x00"
 _GRANT_LABEL = b"vig/grant/1\x00"
+_PROOF_LABEL = b"vig/1/grant-proof\x00"
+_PROOF_SIZE = 32
 _GRANT_SIGNATURE_LABEL = b"vig/grant-sig/1\x00"
 
 
@@ -121,7 +125,8 @@ class Grant:
         domain: which domain.
         epoch: which epoch of it.
         user: who may open it.
-        enc: HPKE's encapsulated key and ciphertext: 82 bytes over X25519, 1170 over X-Wing.
+        enc: HPKE's encapsulated key and ciphertext, 82 bytes over X25519, 1170 over X-Wing; then the proof, 32 bytes,
+            which grants of the first vaults have not.
         granter: who gave it.
         role: what the user may do; a number the vault gives a meaning to.
         sig: the granter's signature over all of the above and the vault's identity.
@@ -140,7 +145,21 @@ def seal_grant(key: DomainKey, vault: Id, user: Id, to: UserPublic, granter: Id,
     """Give `key` to `user`, whose public key is `to`, in the name of `granter`, who is `signer`."""
     info = _grant_info(vault, key.domain, key.epoch, user, granter, role, to.kem_kind)
     enc = kem.seal(to.kem_kind, to.kem_public, number_field(key.footage_kind, 2) + key.root, info)
+    enc += derive(key.root, _PROOF_LABEL + info)
     return Grant(key.domain, key.epoch, user, enc, granter, role, signer.sign(_GRANT_SIGNATURE_LABEL + info + enc))
+
+
+def has_proof(grant: Grant, kem_kind: KemKind) -> bool:
+    """Whether a grant to somebody whose key is of `kem_kind` says that its giver had the key, rightly or not."""
+    return len(grant.enc) == _sealed_size(kem_kind) + _PROOF_SIZE
+
+
+def is_proved(grant: Grant, vault: Id, kem_kind: KemKind, key: DomainKey) -> bool:
+    """Whether whoever made a grant of `key` had it."""
+    info = _grant_info(vault, grant.domain, grant.epoch, grant.user, grant.granter, grant.role, kem_kind)
+    return has_proof(grant, kem_kind) and compare_digest(
+        grant.enc[-_PROOF_SIZE:], derive(key.root, _PROOF_LABEL + info)
+    )
 
 
 def is_given_by(grant: Grant, vault: Id, kem_kind: KemKind, granter_public: bytes) -> bool:
@@ -166,11 +185,17 @@ def open_grant(grant: Grant, vault: Id, secret: UserSecret, granter_public: byte
     # The signature first: what nobody we know has signed is not even looked into.
     if not verify(granter_public, grant.sig, _GRANT_SIGNATURE_LABEL + info + grant.enc):
         raise SealBroken("a key in the vault was not given by the person it names", "Run `vigtool vault verify`.")
-    opened = kem.unseal(secret.kem_kind, secret.kem_seed, grant.enc, info)
+    sealed = grant.enc[:-_PROOF_SIZE] if has_proof(grant, secret.kem_kind) else grant.enc
+    opened = kem.unseal(secret.kem_kind, secret.kem_seed, sealed, info)
     kind, root = int.from_bytes(opened[:2], "big"), opened[2:]
     if len(root) != ROOT_SIZE or kind not in set(KemKind):
         raise SealBroken("a key in the vault is not a key", "Run `vigtool vault verify`.")
     return DomainKey(grant.domain, grant.epoch, root, KemKind(kind))
+
+
+def _sealed_size(kind: KemKind) -> int:
+    """Bytes of a sealed root key: the encapsulated key, two and 32 bytes, and a tag."""
+    return kem.enc_size(kind) + 2 + ROOT_SIZE + 16
 
 
 def _grant_info(vault: Id, domain: Id, epoch: int, user: Id, granter: Id, role: int, kind: KemKind) -> bytes:

@@ -11,7 +11,7 @@ from vigtool.casework.member import PERSONS_ROLES, CardCheck, KnownCard, Member,
 from vigtool.errors import InvalidRecord
 from vigtool.ids import Id, new_id
 from vigtool.practice.family_codes import note_code
-from vigtool.practice.keys_in_order import renew_or_close
+from vigtool.practice.keys_in_order import holders_of, renew_or_close
 from vigtool.practice.roles import member_of
 from vigtool.vault import user_list
 from vigtool.vault.shapes import Profile
@@ -47,16 +47,20 @@ def take_out(vault: Vault, writer: Writer, member: Member, on: date) -> None:
 
     Raises:
         InvalidRecord: nobody else could open some family then.
+        CardUnchecked: somebody is left whose card was not checked.
     """
     active = {user for user, state in user_list.card_states(vault).items() if state.active and user != member.user}
     lonely = [d for d in user_list.domains_of(vault, member.user) if active.isdisjoint(user_list.holders(vault, d))]
     if lonely:
         message = f"nobody else could open {len(lonely)} of their families any more"
         raise InvalidRecord(message, "have them shared with somebody, or given to a colleague, first")
-    domains = writer.keys.take_out(member.user)
+    # Who holds what is asked before the leaver's own grants go: what they gave others was given on good grounds.
+    families = {each: holders_of(vault, writer, each) for each in user_list.domains_of(vault, member.user)}
+    writer.keys.take_out(member.user)
     writer.change(vault.get(Member, member.id), replace(member, left=on))
-    for domain in domains:
-        renew_or_close(vault, writer, domain)
+    writer.keys.renew(vault.vault_id, writer.keys.holders(vault.vault_id))
+    for domain, holders in families.items():
+        renew_or_close(writer, domain, holders, member.user)
 
 
 def own_name(vault: Vault) -> str:

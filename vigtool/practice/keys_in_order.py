@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from vigtool.casework.member import CardCheck, KnownCard
-from vigtool.errors import CardUnchecked
+from vigtool.errors import CardUnchecked, SealBroken
 from vigtool.ids import Id, new_id
 from vigtool.vault import user_list
 from vigtool.vault.grants import EVERYTHING, STEWARD
@@ -26,7 +26,7 @@ def put_keys_in_order(vault: Vault) -> None:
             writer.keys.give(vault.vault_id, vault.user_id, EVERYTHING)
     give_into_care(vault)
     for domain in user_list.closed(vault):
-        with suppress(CardUnchecked), vault.transaction("key renew", [domain]) as writer:
+        with suppress(CardUnchecked, SealBroken), vault.transaction("key renew", [domain]) as writer:
             writer.keys.renew(domain, writer.keys.holders(domain))
 
 
@@ -42,25 +42,27 @@ def give_into_care(vault: Vault) -> None:
 def end_stewardship(vault: Vault, writer: Writer, user: Id) -> None:
     """Take the keys that somebody kept for others, and have new ones used from now on."""
     for domain in user_list.kept_by(vault, user):
+        holders = holders_of(vault, writer, domain)
         writer.keys.take(domain, user)
-        renew_or_close(vault, writer, domain)
+        renew_or_close(writer, domain, holders, user)
 
 
-def renew_or_close(vault: Vault, writer: Writer, domain: Id) -> None:
-    """Begin a new epoch for those who are left; without the key, have the next who has it do so.
-
-    Raises:
-        CardUnchecked: of the vault's own key, somebody is left whose card was not checked.
-    """
-    if domain not in vault.core.keyring.domains() and domain not in vault.core.keyring.in_care():
-        writer.keys.close_epochs(domain)
-        return
+def holders_of(vault: Vault, writer: Writer, domain: Id) -> dict[Id, int] | None:
+    """Who holds a family's key; none where one has none oneself, or does not know all of them."""
+    if not vault.core.keyring.epochs_held(domain):
+        return None
     try:
-        writer.keys.renew(domain, writer.keys.holders(domain))
-    except CardUnchecked:
-        if domain == vault.vault_id:
-            raise
+        return writer.keys.holders(domain)
+    except (CardUnchecked, SealBroken):
+        return None
+
+
+def renew_or_close(writer: Writer, domain: Id, holders: dict[Id, int] | None, without: Id) -> None:
+    """Begin a new epoch for those who are left; where that is for others to do, have the next of them do it."""
+    if holders is None:
         writer.keys.close_epochs(domain)
+    else:
+        writer.keys.renew(domain, {user: role for user, role in holders.items() if user != without})
 
 
 def _take_vouched(vault: Vault) -> None:

@@ -1,7 +1,7 @@
 """Keys handed out, kept in care and taken back, inside one transaction of the vault.
 
-A key is only ever given to somebody whose card the giver has checked, and on the strength of grants that somebody known
-has signed: a row that was merely put into the table is worth nothing to anybody.
+A key is only ever given to somebody whose card the giver has checked. When a new one takes its place, it goes to those
+whose grant proves that its giver had the key: a row that was merely put into the table is worth nothing to anybody.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from vigtool.crypto.keys import DomainKey, Grant, is_given_by, seal_grant
+from vigtool.crypto.kem import KemKind
+from vigtool.crypto.keys import DomainKey, Grant, has_proof, is_given_by, is_proved, seal_grant
 from vigtool.errors import CardUnchecked, InvalidRecord, NoKey, RecordChanged
 from vigtool.ids import Id
 from vigtool.vault import trust
+from vigtool.vault.cards import read_cards
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EVERYTHING, FIRST_EPOCH, STEWARD, EpochState, grant_of
 from vigtool.vault.schema import domain_epoch, domain_grant
@@ -39,12 +41,13 @@ def open_domain(core: Core, connection: Connection, domain: Id) -> None:
 def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
     """Everybody who holds the newest key of a domain on good grounds, and in which role.
 
-    The vault's own key is everybody's who is entered and has not left. A family's key is held by this user, by whoever
-    gave it to them, and by whom one of these gave it; a row that somebody signed for themselves alone is no ground.
+    The vault's own key is everybody's who is entered and has not left. A family's key is held by those whose grant
+    proves that its giver had it; a row that was merely put into the table is no ground.
 
     Raises:
         CardUnchecked: one of them has a card that this user has not checked, or that is another now: who that is must
             be known before anything is given anew.
+        SealBroken: this user has not the newest key.
     """
     if domain == core.vault:
         found = dict.fromkeys(trust.staying(core, connection), EVERYTHING) | {core.user: EVERYTHING}
@@ -57,25 +60,27 @@ def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
 
 
 def _given_on(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
-    newest = domain_grant.c.epoch == _newest(connection, domain)
-    rows = {
-        grant.user: grant
-        for grant in map(grant_of, connection.execute(select(domain_grant).where(*_of(domain), newest)))
+    """By the newest rows of a family: those which prove that whoever made them had the key."""
+    newest = _newest(connection, domain)
+    rows = connection.execute(select(domain_grant).where(*_of(domain), domain_grant.c.epoch == newest))
+    grants = {grant.user: grant for grant in map(grant_of, rows)}
+    key, cards = core.keyring.root(domain, newest), read_cards(connection, core.vault)
+    giver = grants[core.user].granter if core.user in grants else core.user
+    return {
+        user: grant.role
+        for user, grant in grants.items()
+        if (card := cards.get(user)) and card.public and _stands(core, grant, card.public.kem_kind, key, giver)
     }
-    good = {core.user} | ({rows[core.user].granter} if core.user in rows else set())
-    found: dict[Id, int] = {}
-    while fresh := [row for user, row in rows.items() if user not in found and _stands(core, row, good)]:
-        found |= {row.user: row.role for row in fresh}
-        good |= found.keys()
-    return found
 
 
-def _stands(core: Core, row: Grant, good: set[Id]) -> bool:
-    """Whether somebody who had the key has signed this grant. Whose card is not known is told to whoever asks."""
-    giver, taker = core.keyring.public_of(row.granter), core.keyring.public_of(row.user)
-    if row.granter not in good or (row.user == row.granter and row.user not in good):
+def _stands(core: Core, grant: Grant, kind: KemKind, key: DomainKey, giver: Id) -> bool:
+    """Whether somebody who had the key made a grant. One from before there were proofs counts by who signed it."""
+    if has_proof(grant, kind):
+        return is_proved(grant, core.vault, kind, key)
+    known = core.keyring.public_of(grant.granter)
+    if known is None or grant.granter not in (core.user, giver):
         return False
-    return giver is not None and (taker is None or is_given_by(row, core.vault, taker.kem_kind, giver.sig_public))
+    return is_given_by(grant, core.vault, kind, known.sig_public)
 
 
 def rows_of(connection: Connection, domain: Id) -> list[Grant]:
