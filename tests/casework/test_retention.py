@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.family import Family, Person, Role, age_in_months
 from vigtool.casework.film import Film, FilmKind, SealedFootage
 from vigtool.casework.legal_hold import LegalHold, covering, standing, stories
@@ -140,6 +141,31 @@ def test_a_family_is_kept_as_long_as_its_longest_film() -> None:
     word = rule(FilmKind.SHARED_REVIEW, word=True)
     assert of_family(all_, word, films=(FILM, REVIEW)).lacking == (Lacking.WORD,)
     assert of_family(all_, word, films=(FILM,)).on == date(2026, 10, 31)
+
+
+def said(answer: Answer, on: date, *, scope: Scope = Scope.FILM, who: str = "p4", of: str = "p1") -> Consent:
+    return Consent(
+        id=f"{answer}{on}{scope}{who}", family="f1", signed_by=who, signed_as="mother", for_persons=(of,), scope=scope,
+        answer=answer, on=on,
+    )  # fmt: skip
+
+
+def test_who_takes_back_being_filmed_has_asked_until_they_agree_again() -> None:
+    word, film = rule(word=True), replace(FILM, persons=("p1",))
+    yes, back = said(Answer.YES, date(2026, 1, 1)), said(Answer.WITHDRAWN, date(2026, 3, 1))
+    for given in ((yes, back), (back, yes)):
+        assert film_term([word], film, OPEN, [MINA], given) == Term(on=date(2026, 3, 1), rule=word)
+    for given in (
+        (yes,),
+        (yes, back, said(Answer.YES, date(2026, 4, 1))),
+        (yes, said(Answer.NO, date(2026, 3, 1))),
+        (yes, replace(back, scope=Scope.TRAINING)),
+        (yes, replace(back, for_persons=("p9",))),
+    ):
+        assert film_term([word], film, OPEN, [MINA], given).lacking == (Lacking.WORD,)
+    assert family_term([word], [film], OPEN, [MINA], [yes, back]).on == date(2026, 3, 1)
+    timed = rule(FilmKind.INTERACTION, months=2)
+    assert film_term([timed], film, FAMILY, [MINA], [back]).on == date(2026, 10, 31), "a date stays a date"
 
 
 @pytest.mark.parametrize(

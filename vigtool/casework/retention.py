@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import Enum
 
+from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.legal_hold import LegalHold
@@ -29,7 +30,7 @@ class RetentionRule:
         kind: films of this kind; none for everything of a family, and for films of a kind without a rule of its own.
         months_after_closing: whole months after the day the work with the family ended.
         until_age: until the birthday on which the family's youngest child has that age, in years.
-        on_word_only: never by a date, only when a person asks for it.
+        on_word_only: never by a date, only when a person asks for it, or has taken back being filmed.
     """
 
     id: Id
@@ -127,22 +128,51 @@ def birthday(born: date, age: int) -> date:
     return months_later(born, 12 * age)
 
 
-def film_term(rules: Collection[RetentionRule], film: Film, family: Family, persons: Iterable[Person]) -> Term:
-    """Until when one film is kept: by the rules for its kind, and by those for everything where there are none."""
+def film_term(
+    rules: Collection[RetentionRule],
+    film: Film,
+    family: Family,
+    persons: Iterable[Person],
+    consents: Collection[Consent] = (),
+) -> Term:
+    """Until when one film is kept: by the rules for its kind, and by those for everything where there are none.
+
+    Args:
+        rules: of the service.
+        film: which.
+        family: whose.
+        persons: everybody of the family.
+        consents: every answer given; who took back being filmed has asked for the films they are in.
+    """
     own = _rules_of(rules, film.kind) or _rules_of(rules, None)
-    return _latest([_one(rule, family, tuple(persons)) for rule in own])
+    asked = asked_on(consents, film.persons)
+    return _latest([_one(rule, family, tuple(persons), asked) for rule in own])
 
 
 def family_term(
-    rules: Collection[RetentionRule], films: Iterable[Film], family: Family, persons: Iterable[Person]
+    rules: Collection[RetentionRule],
+    films: Iterable[Film],
+    family: Family,
+    persons: Iterable[Person],
+    consents: Collection[Consent] = (),
 ) -> Term:
     """Until when a family as a whole is kept: never less long than the film of it that is kept longest."""
     people = tuple(persons)
-    general = [_one(rule, family, people) for rule in _rules_of(rules, None)]
+    asked = asked_on(consents, [person.id for person in people])
+    general = [_one(rule, family, people, asked) for rule in _rules_of(rules, None)]
     if not general:
         return Term(lacking=(Lacking.RULE,))
-    own = [film_term(rules, film, family, people) for film in films if _rules_of(rules, film.kind)]
+    own = [film_term(rules, film, family, people, consents) for film in films if _rules_of(rules, film.kind)]
     return _latest([*general, *own])
+
+
+def asked_on(consents: Iterable[Consent], persons: Collection[Id]) -> date | None:
+    """The day on which somebody last took back being filmed for one of these people, and it stands; none otherwise."""
+    last: dict[tuple[Id, Id], Consent] = {}
+    for consent in sorted(consents, key=lambda given: (given.on, given.entered)):
+        if consent.scope is Scope.FILM:
+            last.update({(consent.signed_by, person): consent for person in consent.for_persons if person in persons})
+    return max((given.on for given in last.values() if given.answer is Answer.WITHDRAWN), default=None)
 
 
 def has_own_rule(rules: Iterable[RetentionRule], film: Film) -> bool:
@@ -154,10 +184,10 @@ def _rules_of(rules: Iterable[RetentionRule], kind: FilmKind | None) -> list[Ret
     return [rule for rule in rules if rule.kind is kind]
 
 
-def _one(rule: RetentionRule, family: Family, persons: Sequence[Person]) -> Term:
+def _one(rule: RetentionRule, family: Family, persons: Sequence[Person], asked: date | None) -> Term:
     """What one rule says, all of whose times must be over."""
     if rule.on_word_only:
-        return Term(rule=rule, lacking=(Lacking.WORD,))
+        return Term(rule=rule, lacking=(Lacking.WORD,)) if asked is None else Term(rule=rule, on=asked)
     lacking: list[Lacking] = []
     days: list[date] = []
     if rule.months_after_closing is not None:

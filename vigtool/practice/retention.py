@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vigtool.casework.consent import Consent
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.legal_hold import HoldStory, LegalHold, covering, standing, stories
@@ -81,6 +82,15 @@ class _Known:
     family: Family
     persons: Sequence[Person]
     films: Sequence[Film]
+    consents: Sequence[Consent]
+
+    def whole(self, given: list[RetentionRule]) -> Term:
+        """Until when all of it is kept."""
+        return family_term(given, self.films, self.family, self.persons, self.consents)
+
+    def one(self, given: list[RetentionRule], film: Film) -> Term:
+        """Until when one film is kept."""
+        return film_term(given, film, self.family, self.persons, self.consents)
 
 
 def rules(vault: Vault) -> list[RetentionRule]:
@@ -132,12 +142,8 @@ def undated(vault: Vault) -> list[Undated]:
     found: list[Undated] = []
     for known in _families(vault):
         family = known.family.id
-        terms: list[tuple[Id | None, Term]] = [(None, family_term(given, known.films, known.family, known.persons))]
-        terms += [
-            (film.id, film_term(given, film, known.family, known.persons))
-            for film in known.films
-            if has_own_rule(given, film)
-        ]
+        terms: list[tuple[Id | None, Term]] = [(None, known.whole(given))]
+        terms += [(film.id, known.one(given, film)) for film in known.films if has_own_rule(given, film)]
         found += [
             Undated(what=film or family, family=family, film=film, lacking=term.lacking)
             for film, term in terms
@@ -156,8 +162,8 @@ def term_of(vault: Vault, film: Id) -> Term:
     record = value(vault, Film, film)
     known = _known(vault, value(vault, Family, record.family))
     if has_own_rule(given, record):
-        return film_term(given, record, known.family, known.persons)
-    return family_term(given, known.films, known.family, known.persons)
+        return known.one(given, record)
+    return known.whole(given)
 
 
 def erase_on(vault: Vault, film: Id) -> date | None:
@@ -230,13 +236,18 @@ def _families(vault: Vault) -> list[_Known]:
 
 
 def _known(vault: Vault, family: Family) -> _Known:
-    return _Known(family, values(vault, Person, domain=family.id), values(vault, Film, domain=family.id))
+    return _Known(
+        family,
+        values(vault, Person, domain=family.id),
+        values(vault, Film, domain=family.id),
+        values(vault, Consent, domain=family.id),
+    )
 
 
 def _due_of(known: _Known, given: list[RetentionRule], standing_holds: list[LegalHold], on: date) -> list[Due]:
     """What of one family is due."""
     family = known.family.id
-    term = family_term(given, known.films, known.family, known.persons)
+    term = known.whole(given)
     found: list[Due] = []
     whole = False
     if term.on is not None and term.rule is not None and term.on <= on:
@@ -246,7 +257,7 @@ def _due_of(known: _Known, given: list[RetentionRule], standing_holds: list[Lega
             return found
         whole = True
     for film in known.films:
-        own = film_term(given, film, known.family, known.persons) if whole or has_own_rule(given, film) else Term()
+        own = known.one(given, film) if whole or has_own_rule(given, film) else Term()
         if own.on is not None and own.rule is not None and own.on <= on:
             stopped = covering(standing_holds, family, film.id)
             found.append(Due(what=film.id, family=family, film=film.id, rule=own.rule, on=own.on, held=stopped))
