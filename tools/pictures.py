@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tools import door_pictures
+from tools import door_pictures, family_pictures, service_pictures
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
 from vigtool.casework.cycle import Cycle
@@ -46,9 +46,16 @@ GUIDE = [
     ("unlock-several", "rooms"),
     ("lock-notice", "rooms"),
     ("families", "rooms"),
+    ("consent", "rooms"),
+    ("withdrawal", "rooms"),
+    ("sharing", "rooms"),
+    ("brought-in", "rooms"),
     ("film", "rooms"),
     ("reel", "rooms"),
     ("copy", "rooms"),
+    ("vault", "rooms"),
+    ("log", "rooms"),
+    ("film-page", "rooms"),
 ]
 
 
@@ -171,9 +178,11 @@ PAGES: dict[str, Callable[[MainWindow], None]] = {
     **{name: _waiting(page) for name, page in door_pictures.OPEN.items()},
     "lock-notice": lock_notice,
     "families": families,
+    **{name: _waiting(page) for name, page in family_pictures.PAGES.items()},
     "film": film,
     "reel": reel,
     "copy": copy,
+    **{name: _waiting(page) for name, page in service_pictures.PAGES.items()},
 }
 
 
@@ -191,7 +200,12 @@ def picture_of(window: MainWindow) -> QPixmap:
 
 def take(vault: Path, words: str, page: str, theme: str, size: str, target: Path) -> None:
     """One picture."""
-    with window_on(vault, "" if page in CLOSED else words, theme, SIZES[size]) as window:
+    own = vault
+    if page in {**family_pictures.PAGES, **service_pictures.PAGES}:  # these write more into the vault than the other pictures shall show
+        own = vault.with_name("vault-of-its-own")
+        shutil.rmtree(own, ignore_errors=True)
+        shutil.copytree(vault, own)
+    with window_on(own, "" if page in CLOSED else words, theme, SIZES[size]) as window:
         PAGES[page](window)
         picture_of(window).save(str(target))
         print(target)

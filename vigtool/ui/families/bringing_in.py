@@ -59,13 +59,14 @@ class BringingIn(QObject):
         job = self._bench.jobs.run(
             lambda report, cancelled: desk.add_film(path, family.id, words, report, cancelled),
             owner=self,
-            done=lambda film: self._brought_in(film, path),
+            done=lambda film: self.show_end(film, path),
             failed=self._not_brought_in,
             progress=panel.set_progress,
         )
         panel.cancelled.connect(job.cancel)
 
-    def _brought_in(self, film: Film, path: Path) -> None:
+    def show_end(self, film: Film, path: Path) -> None:
+        """Say that a film was brought in, and what may be done now with the file it came from."""
         panel = BroughtInPanel(self._bench, film, path)
         panel.closed.connect(lambda: self._show(None))
         self._show(panel)

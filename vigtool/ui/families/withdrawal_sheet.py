@@ -80,6 +80,10 @@ class WithdrawalSheet(TallForm):
             lines.addWidget(Words(said, size=Type.LEAST, tone="quiet", wrap=True))
             self.inner.addLayout(lines)
 
+    def show_end(self) -> None:
+        """Go to the letter and its ways out."""
+        self._scroll.ensureWidgetVisible(self.letter.save)
+
     # Copies
 
     def _read(self) -> None:
