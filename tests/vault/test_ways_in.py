@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import vault_case
+from users_case import BO, DI, Service
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
 from vigtool.crypto.passphrase import LEAST_COST
@@ -166,3 +167,14 @@ def opens(folder: Path, passphrase: str) -> bool:
     except WrongPassphrase:
         return False
     return True
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_colleagues_change_that_is_killed_leaves_everybody_elses_way_in(service: Service, rounds: int) -> None:
+    words = [BO, NEW]
+    for turn in range(rounds):
+        killed(service.folder, words, after=0.02 * (turn % 10))
+        opened = next(each for each in words if opens(service.folder, each))
+        words = [opened, words[1] if opened == words[0] else words[0]]
+        for key in (PASSPHRASE, DI, service.key):
+            Vault.open(service.folder, key).close()

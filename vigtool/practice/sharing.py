@@ -32,6 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 _IN_CARE = (StaffRole.LEAD, StaffRole.ORGANISATION)
+_GIVES = {"family add", "family share", "family reassign", "families into care"}
 _SUPERVISES = {StaffRole.SUPERVISOR, StaffRole.LEAD}
 
 
@@ -75,7 +76,8 @@ def shared_with(vault: Vault, family: Id) -> list[Share]:
     """Everybody else who has a key of a family: those who open it first."""
     _require_key(vault, family)
     names = {member.user: member.name for member in members(vault)}
-    given = _given(vault, family)
+    holders = {user: role for user, role in user_list.holders(vault, family).items() if user != vault.user_id}
+    given = _given(vault, family, set(holders))
     found = [
         Share(
             user=user,
@@ -83,8 +85,7 @@ def shared_with(vault: Vault, family: Id) -> list[Share]:
             role=ShareRole.KEEPS if role == STEWARD else ShareRole.OPENS,
             since=given.get(user),
         )
-        for user, role in user_list.holders(vault, family).items()
-        if user != vault.user_id
+        for user, role in holders.items()
     ]
     return sorted(found, key=lambda share: (share.role is ShareRole.KEEPS, share.name.casefold()))
 
@@ -222,11 +223,21 @@ def _colleague(vault: Vault, user: Id) -> Member:
     return member
 
 
-def _given(vault: Vault, family: Id) -> dict[Id, datetime]:
-    """When keys of a family were last given, by whom they were given to."""
-    acts = {"family share", "family reassign", "families into care"}
+def _given(vault: Vault, family: Id, wanted: set[Id]) -> dict[Id, datetime]:
+    """When keys of a family were last given, by whom they were given to; read back from the newest entry of the log.
+
+    Whoever was given one when the family was begun has that day.
+    """
     found: dict[Id, datetime] = {}
-    for entry in log_book.entries(vault):
-        if entry.act in acts and family in entry.objects:
-            found |= dict.fromkeys(entry.objects, entry.at)
+    place: log_book.Place | None = None
+    while wanted - found.keys():
+        page = log_book.page(vault, place)
+        for entry in page.entries:
+            if family not in entry.objects or entry.act not in _GIVES:
+                continue
+            given = wanted if entry.act == "family add" else wanted.intersection(entry.objects)
+            found |= {user: entry.at for user in given if user not in found}
+        place = page.place
+        if place is None:
+            break
     return found
