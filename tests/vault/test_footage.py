@@ -20,7 +20,6 @@ from vigtool.errors import (
     FilmMissing,
     NoKey,
     NoSuchRecord,
-    SealBroken,
     StorageFailed,
 )
 from vigtool.ids import new_id
@@ -183,7 +182,7 @@ def test_a_disk_that_writes_something_else_is_found_out(
     before = files(vault)
     with monkeypatch.context() as patch:
         patch.setattr("vigtool.vault.footage_passes.os.fsync", flip)
-        with pytest.raises(SealBroken):
+        with pytest.raises(StorageFailed, match="gave back"):
             vault_case.seal(vault, bytes(200_000), case.family.id)
     assert (files(vault), announced(vault)) == (before, 0)
 

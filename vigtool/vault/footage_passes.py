@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from vigtool.crypto.age.identity import Identity
 from vigtool.crypto.age.stream import AgeReader, AgeWriter
 from vigtool.errors import Cancelled as WasCancelled
-from vigtool.errors import FilmChanged, FilmMissing, StorageFailed
+from vigtool.errors import FilmChanged, FilmMissing, SealBroken, StorageFailed
 from vigtool.vault.reading_back import opened_afresh
 from vigtool.vault.storage import Cancelled
 
@@ -87,20 +87,28 @@ def check(part: Path, sha256: bytes, identity: Identity, checked: Callable[[int]
     """Open what was written, from the disk, and compare it with what was read; the digest of its seal.
 
     Raises:
-        StorageFailed: it is something else. SealBroken: it was changed since. Cancelled.
+        StorageFailed: it is something else. Cancelled.
     """
     again, done = hashlib.sha256(), 0
-    with AgeReader(opened_afresh(part), [identity]) as reader:
-        while piece := reader.read(_PIECE):
-            if cancelled():
-                raise WasCancelled
-            again.update(piece)
-            done += len(piece)
-            checked(done)
-        if again.digest() != sha256:
-            message = "the disk gave back something else than was written"
-            raise StorageFailed(message, "this disk should not be trusted: move the vault to another")
-        return reader.digest
+    try:
+        with AgeReader(opened_afresh(part), [identity]) as reader:
+            while piece := reader.read(_PIECE):
+                if cancelled():
+                    raise WasCancelled
+                again.update(piece)
+                done += len(piece)
+                checked(done)
+            digest = reader.digest
+    except SealBroken:
+        raise _given_back_otherwise() from None
+    if again.digest() != sha256:
+        raise _given_back_otherwise()
+    return digest
+
+
+def _given_back_otherwise() -> StorageFailed:
+    message = "the disk gave back something else than was written"
+    return StorageFailed(message, "this disk should not be trusted: move the vault to another")
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
