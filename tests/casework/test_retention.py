@@ -153,16 +153,16 @@ def said(answer: Answer, on: date, *, scope: Scope = Scope.FILM, who: str = "p4"
 def test_who_takes_back_being_filmed_has_asked_until_they_agree_again() -> None:
     word, film = rule(word=True), replace(FILM, persons=("p1",))
     yes, back = said(Answer.YES, date(2026, 1, 1)), said(Answer.WITHDRAWN, date(2026, 3, 1))
-    for given in ((yes, back), (back, yes)):
-        assert film_term([word], film, OPEN, [MINA], given) == Term(on=date(2026, 3, 1), rule=word)
-    for given in (
+    for answers in ((yes, back), (back, yes)):
+        assert film_term([word], film, OPEN, [MINA], answers) == Term(on=date(2026, 3, 1), rule=word)
+    for answers in (
         (yes,),
         (yes, back, said(Answer.YES, date(2026, 4, 1))),
         (yes, said(Answer.NO, date(2026, 3, 1))),
         (yes, replace(back, scope=Scope.TRAINING)),
         (yes, replace(back, for_persons=("p9",))),
     ):
-        assert film_term([word], film, OPEN, [MINA], given).lacking == (Lacking.WORD,)
+        assert film_term([word], film, OPEN, [MINA], answers).lacking == (Lacking.WORD,)
     assert family_term([word], [film], OPEN, [MINA], [yes, back]).on == date(2026, 3, 1)
     timed = rule(FilmKind.INTERACTION, months=2)
     assert film_term([timed], film, FAMILY, [MINA], [back]).on == date(2026, 10, 31), "a date stays a date"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from vigtool.casework.family import Role
+import vault_case
+from vigtool.casework.family import Family, Role
 from vigtool.cli.main import parse, run
 from vigtool.crypto.passphrase import LEAST_COST
 from vigtool.practice.families import PersonWords, add_family
@@ -114,3 +116,27 @@ def test_a_reason_that_names_somebody_is_refused(call: Calls) -> None:
     status, said, _ = call("erase", "family", "F-0001", "--reason", "Nadia asked", "--yes-erase", "F-0001")
     assert (status, said["error"]) == (1, "InvalidRecord")
     assert "Nadia" not in json.dumps(said)
+
+
+def test_a_film_is_erased_and_an_older_database_is_told_of(call: Calls, tmp_path: Path) -> None:
+    with Vault.open(tmp_path / "vault", WORDS) as vault:
+        family = vault.all(Family)[0].id
+        film = vault_case.add_film(vault, bytes(range(256)) * 300, family)
+    shutil.copy2(tmp_path / "vault" / "vault.db", tmp_path / "older.db")
+    sealed = film.footage.file
+    older = (tmp_path / "vault" / "footage" / sealed[:2] / f"{sealed}.age").read_bytes()
+    assert call("erase", "film", film.id[:8], "--reason", "a person asked", "--yes-erase", "F-0002")[0] == 2
+    status, made, said = call("erase", "film", film.id[:8], "--reason", "a person asked", "--yes-erase", "F-0001")
+    assert (status, made["what"], made["files"]) == (0, film.id, 1)
+    assert "erases 1 film for good" in said
+    assert call("film", "list", "--family", "F-0001")[1] == []
+    shutil.copy2(tmp_path / "older.db", tmp_path / "vault" / "vault.db")
+    (tmp_path / "vault" / "footage" / sealed[:2]).mkdir(exist_ok=True)
+    (tmp_path / "vault" / "footage" / sealed[:2] / f"{sealed}.age").write_bytes(older)
+    _, listed, said = call("erase", "list")
+    assert "here again: 1" in said
+    assert [each["back_again"] for each in listed] == [True]
+    status, again, _ = call("erase", "again")
+    assert (status, [each["what"] for each in again["erased"]], again["left"]) == (0, [film.id], [])
+    assert call("erase", "again")[1] == {"erased": [], "left": []}
+    assert call("vault", "verify")[0] == 0

@@ -99,13 +99,18 @@ def _confirm(options: argparse.Namespace, code: str) -> None:
 
 def _tell(seen: erasing.Outlook) -> None:
     """What will go and what stays, before it is asked for."""
-    lines = [f"this erases {seen.films} films for good"]
+    lines = [f"this erases {_number(seen.films, 'film', 'films')} for good"]
     if seen.copies:
-        lines.append(f"{len(seen.copies)} copies that were handed over stay wherever they are; note them before")
+        copies = _number(len(seen.copies), "copy that was", "copies that were")
+        lines.append(f"out of reach: {copies} handed over; write down where they are before")
     if seen.recoverable_until is not None:
         lines.append(f"a backup can bring it back until {seen.recoverable_until.isoformat()}")
     for line in lines:
         print(f"vigtool: {line}", file=sys.stderr)
+
+
+def _number(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def _made(vault: Vault, made: Erasure) -> Answer:

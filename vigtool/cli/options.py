@@ -107,7 +107,9 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
             print(f"vigtool: “{left.intent.act}” was stopped; what was left of it is {state}", file=sys.stderr)
         if found.back_again:
             count = len(found.back_again)
-            print(f"vigtool: {count} that were erased stand in this vault again: an older state of it", file=sys.stderr)
+            print(
+                f"vigtool: erased, and here again: {count}. An older state of the vault was put back", file=sys.stderr
+            )
             print("   hint: `vigtool erase again` erases them again; `erase list` says which", file=sys.stderr)
         yield found.vault
     finally:
