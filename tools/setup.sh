@@ -14,8 +14,8 @@ python=${PYTHON:-python3}
 packages="libegl1 libgl1 libopengl0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0
  libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
  libpulse0 libdrm2 libgssapi-krb5-2 libwayland-client0 libwayland-cursor0 libxext6 libxrandr2 libxrender1 fonts-inter fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
-# Tests also compare with programs of others, and start a server of their own.
-[ "${1:-}" = "--tests" ] && packages="$packages age ffmpeg postgresql"
+# Tests also compare with programs of others, start servers of their own, and look at what the program hands to the system.
+[ "${1:-}" = "--tests" ] && packages="$packages age dbus-daemon ffmpeg postgresql strace"
 
 if [ "$(uname -s)" = Linux ] && command -v dpkg-query >/dev/null 2>&1; then
     missing=""

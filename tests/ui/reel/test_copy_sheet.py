@@ -21,6 +21,7 @@ from vigtool.ui.parts.chip import Chip, State
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.reel.copy_sheet import CopySheet
 from vigtool.ui.reel.room import ReelRoom
+from vigtool.ui.workspace import Use
 
 
 def words_in(part: QWidget) -> str:
@@ -228,6 +229,7 @@ def test_watch_here_plays_over_the_whole_window_and_keeps_nothing(
 ) -> None:
     sheet.watch.click()
     qtbot.waitUntil(lambda: room._watch_here is not None)
+    assert room.bench.workspace.uses == {Use.REVIEW}, "it does not lock under a held picture"
     here = room._watch_here
     assert here is not None
     assert here.geometry() == room.window().rect()
@@ -236,6 +238,7 @@ def test_watch_here_plays_over_the_whole_window_and_keeps_nothing(
     assert "F-0007" not in said
     QTest.keyClick(here, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: room._watch_here is None)
+    assert room.bench.workspace.uses == frozenset()
     assert not desk.copies
     assert list(tmp_path.iterdir()) == []
 

@@ -22,7 +22,7 @@ from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.reel.card_model import CARD_ROLE, Card
 from vigtool.ui.reel.room import ReelRoom
 from vigtool.ui.reel.shelf_model import ROW_ROLE, Scope, ShelfRow
-from vigtool.ui.room import Bench
+from vigtool.ui.room import Bench, Spot
 
 
 def kept(desk: ReelDesk) -> Reel:
@@ -418,3 +418,20 @@ class TestNoReelYet:
         assert len(desk.records[Reel]) == 1
         assert kept(desk).cycle == desk.cycles()[-1].id
         assert starts(desk) == [20, 100]
+
+
+def test_the_chosen_clip_is_where_one_comes_back_to(qtbot: QtBot, room: ReelRoom, bench: Bench) -> None:
+    workspace, family = bench.workspace, bench.workspace.family
+    first, second = (clip.id for clip in room.work.clips)
+    room.work.choose(second)
+    spot = room.spot()
+    assert spot == Spot(clip=second)
+    workspace.open_family(None)
+    assert room.spot() == Spot()
+    room.go_back(spot)
+    workspace.open_family(family)
+    room.entered()
+    qtbot.waitUntil(lambda: len(room.work.clips) == 2)
+    assert room.work.chosen == second
+    room.work.choose(first)
+    assert room.spot() == Spot(clip=first)
