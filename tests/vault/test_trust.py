@@ -15,7 +15,7 @@ from vigtool.casework.member import CardCheck, Member, StaffRole
 from vigtool.crypto.keys import DomainKey, Grant, UserSecret, seal_grant
 from vigtool.errors import CardUnchecked, NoKey, SealBroken
 from vigtool.ids import Id, new_id
-from vigtool.practice.colleagues import add_colleague, colleagues
+from vigtool.practice.colleagues import add_colleague, change_roles, colleagues
 from vigtool.practice.families import add_family
 from vigtool.practice.records import values
 from vigtool.practice.sharing import share_family, shared_with, stop_sharing
@@ -244,3 +244,19 @@ def test_a_damaged_card_of_whoever_gave_the_vaults_key_locks_nobody_out(service:
     with service.opened(service.di) as vault:
         assert next(each for each in colleagues(vault) if each.user == service.lea).card_changed
     assert service.lea in named(service, service.di)
+
+
+def test_one_damaged_key_keeps_nothing_else_from_opening(service: Service) -> None:
+    """Bo's key of one family is damaged on the day on which a new lead is to be given keys to keep."""
+    with service.opened(service.bo) as vault:
+        other = add_family(vault, name="Another", on=ON).family
+    with service.opened(service.lea) as vault:
+        change_roles(vault, service.di, [StaffRole.LEAD])
+    family, bo = bytes.fromhex(service.his.family.id), bytes.fromhex(service.bo)
+    intruder = Intruder(service)
+    intruder.run("UPDATE domain_grant SET signature = ? WHERE domain = ? AND user_id = ?", bytes(64), family, bo)
+    with service.opened(service.bo) as vault:
+        assert vault.get(Family, other.id).value == other
+        assert service.di in {share.user for share in shared_with(vault, other.id)}
+        with pytest.raises(SealBroken):
+            vault.get(Family, service.his.family.id)

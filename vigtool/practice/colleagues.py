@@ -244,7 +244,8 @@ def _check_in(vault: Vault, user: Id, digest: bytes, how: CardCheck) -> None:
     with vault.transaction("card check", [user], {"how": how.value}) as writer:
         writer.keys.open_own_domain()
         known = known_card(vault.user_id, user, digest, how, vault.core.clock().date())
-        before = [stored for stored in vault.all(KnownCard, domain=vault.user_id) if stored.value.user == user]
+        held = vault.all(KnownCard, domain=vault.user_id, readable=True)
+        before = [stored for stored in held if stored.value.user == user]
         if before:
             writer.change(before[-1], replace(known, id=before[-1].id))
         else:

@@ -55,6 +55,9 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             newest = upgrading.is_newest(connection)
             vault = _vault_id(connection)
             slots = read_slots(connection, user)
+        if user is not None and not slots:
+            message = "this user has no way in any more"
+            raise WrongPassphrase(message, "choose who you are from the list")
         try:
             made = key if isinstance(key, NewVault) else NewVault(vault, *find(vault, slots, key))
         except WrongPassphrase:
