@@ -401,11 +401,21 @@ def test_a_list_that_was_changed_or_is_anothers_is_refused(fresh: Vault, folder:
         assert believed(data, vault)
 
 
-def test_a_certificate_says_ids_and_days_and_no_names(vault: Vault, case: Case) -> None:
+def test_a_certificate_says_ids_and_days_and_no_names(vault: Vault, case: Case, place: Server | None) -> None:
     erasure = erase(vault, case.family.id)
     text = erasing.certificate(vault, erasure)
-    for word in (erasure.id, case.family.id, vault.vault_id, vault.user_id, WHY, "2026-11-22", "5 records", "1 sealed"):
+    for word in (
+        erasure.id,
+        case.family.id,
+        vault.vault_id,
+        vault.user_id,
+        WHY,
+        "2026-11-22",
+        "records       5",
+        "sealed files  1",
+    ):
         assert word in text, word
+    assert ("server" in text) is (place is not None), "what a server keeps is said where there is one"
     for name in (case.mother.name, case.family.code, "Mina"):
         assert name not in text
 

@@ -54,31 +54,38 @@ of family     {family}
 on            {on}
 by            user {by}
 why           {reason}
+records       {records}
+sealed files  {files}
+keys          {keys}
 
-How. {how}
-{records} records and {files} sealed files were deleted.
+{how} Without these keys nothing of it that was sealed can be read by anybody.
+{where}
+
 {backups}
 
-What this program cannot reach: copies that were handed over, and whatever was left on a phone, a card, in a mail or
-in a cloud. The vault's register of copies names those it knows of, for as long as the family stands in it.
+What the program cannot reach: copies that were handed over, and whatever was left on a phone, a card, in a mail or in
+a cloud. The vault's register of copies names those it knows of, for as long as the family stands in it.
 """
-_FAMILY = """\
-Every key of the family was destroyed ({keys} of them), and the database was made to forget them:
-what is deleted is overwritten, and its log is cut. Without these keys nothing that was sealed can be read again, by
-nobody. Sealed files were overwritten before they were removed."""
+_FAMILY = (
+    "How: every key of the family was destroyed, its records were deleted, its sealed files overwritten and removed."
+)
 _FILM = """\
-Everything else of the family was sealed anew under a new key, without this film; the keys before it were
-destroyed, and the database was made to forget them. Without these keys the film cannot be read again, by nobody. Its
-sealed files were removed."""
+How: everything else of the family was sealed anew under a new key, without this film. The keys before it were
+destroyed, what belonged to the film was deleted, its sealed files overwritten and removed."""
+_IN_FOLDER = "The database overwrote what it deleted, and its log was cut."
+_ON_SERVER = """\
+The server's tables were written anew without what was deleted. Its own log, archive, replicas and backups keep it until
+they are written over or taken away: ask whoever runs it when that is."""
 
 
-def certificate_text(erasure: Erasure, vault: Id, *, finished: bool) -> str:
+def certificate_text(erasure: Erasure, vault: Id, *, finished: bool, on_server: bool = False) -> str:
     """The certificate, as plain text: ids and days, no names.
 
     Args:
         erasure: what was erased.
         vault: the vault it was erased from.
         finished: whether every file is gone and the database has forgotten the keys.
+        on_server: whether the records lie on a server, which keeps more than the program reaches.
     """
     until = erasure.recoverable_until
     if until is None:
@@ -86,7 +93,7 @@ def certificate_text(erasure: Erasure, vault: Id, *, finished: bool) -> str:
     else:
         backups = (
             f"A backup that was made before can bring it back, for somebody who has a passphrase, until {until}.\n"
-            "After that day, once that backup is gone, nothing can."
+            "Once that backup is gone, no backup that the vault knows of can."
         )
     if not finished:
         backups += "\nNot finished yet: something was in the way. It is finished when the vault is next opened."
@@ -99,7 +106,9 @@ def certificate_text(erasure: Erasure, vault: Id, *, finished: bool) -> str:
         on=erasure.on.isoformat(),
         by=erasure.by,
         reason=erasure.reason,
-        how=(_FAMILY if erasure.of_family else _FILM).format(keys=erasure.keys),
+        how=_FAMILY if erasure.of_family else _FILM,
+        where=_ON_SERVER if on_server else _IN_FOLDER,
+        keys=erasure.keys,
         records=len(erasure.erased),
         files=erasure.files,
         backups=backups,

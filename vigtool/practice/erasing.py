@@ -124,7 +124,9 @@ def erasures(vault: Vault) -> list[Erasure]:
 
 def certificate(vault: Vault, erasure: Erasure) -> str:
     """The certificate of an erasure, as plain text: ids and days, no names."""
-    return certificate_text(erasure, vault.vault_id, finished=shredding.is_finished(vault.core))
+    on_server = vault.core.storage.version.startswith("PostgreSQL")
+    finished = shredding.is_finished(vault.core)
+    return certificate_text(erasure, vault.vault_id, finished=finished, on_server=on_server)
 
 
 def still_standing(vault: Vault, given: Iterable[Erasure]) -> list[Erasure]:
