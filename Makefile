@@ -34,7 +34,7 @@ tests:
 bench: setup  ## the measurements of docs/performance.md
 	$(PY) -m benchmarks
 
-soak:  ## the long rounds: kill -9 while marking and bringing in, the leak search, thousands of spoilt films
+soak:  ## the long rounds: kill -9, failing disks, power cuts, damage, the leak search, spoilt films; VIGTOOL_SOAK_ROUNDS=1000 kills
 	@tools/setup.sh --tests
 	$(PY) -m pytest -q -m slow --timeout 7200 -p no:randomly
 
