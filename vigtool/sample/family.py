@@ -29,6 +29,7 @@ from vigtool.practice.marking import begin_layer, keep_marks
 from vigtool.practice.opening import make_vault, suggest_passphrase
 from vigtool.practice.progress import Cancelled, Report, never, share, silent
 from vigtool.practice.reels import bounds, change_reel, new_reel
+from vigtool.practice.stray_copies import say_gone, stray_copies
 from vigtool.sample import story
 from vigtool.sample.film import SampleFilm, draw_sample_film
 from vigtool.vault.vault import Vault
@@ -212,6 +213,8 @@ def _film(
         )
     finally:
         path.unlink(missing_ok=True)
+    for stray in stray_copies(vault, family.family.id):  # the file it came from is gone, and nothing else was there
+        say_gone(vault, stray.id, max(date.today(), stray.noted))
     return drawn, film
 
 
