@@ -6,6 +6,7 @@ What they show is written through the acts that a practitioner uses; the vault i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -85,7 +86,11 @@ def sharing(window: MainWindow, wait: Wait) -> None:
     room = _room(window, wait, colleague=True)
     room.tabs.open_tab(Tab.KEEPING)
     _until(wait, room.tabs.keeping.sharing.isVisible)
-    room.tabs.keeping.sharing.share.click()
+    page, desk = room.family_page(), window.workspace.desk
+    assert page is not None
+    assert desk is not None
+    # Both were there when the keys were made, so nothing would be compared: shown is how it is where they were not.
+    room.keeping_acts.ask_share([replace(one, is_checked=False) for one in desk.may_share_with(page.family.id)])
     _until(wait, lambda: any(sheet.isVisible() for sheet in room.findChildren(QDialog)))
     wait(600)
 
@@ -143,7 +148,6 @@ def _write_down(vault: Vault, *, colleague: bool) -> None:
         )  # fmt: skip
     set_safety(
         vault, family, not_to=(vera.id,), not_to_be_told="nobody outside the family",
-        contact="text Nadia between 10 and 12; no letters to the house",
     )  # fmt: skip
     note_capacity(
         vault, nadia.id, on=today - timedelta(days=3), words="Slept two hours; ask again next week.", has=None

@@ -23,6 +23,7 @@ from vigtool.ui.parts.wrapping import let_wrap
 
 _WIDE = 820
 _BESIDE = 288
+_ROOMY, _ROOMY_BESIDE = 1200, 400
 
 
 class ConsentPage(Scroll):
@@ -83,8 +84,9 @@ class ConsentPage(Scroll):
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for pair in (self._both, self._pair):
             pair.setDirection(down if narrow else along)
-        self.history.setMinimumWidth(0 if narrow else _BESIDE)
-        self.history.setMaximumWidth(16_777_215 if narrow else _BESIDE)
+        beside = _ROOMY_BESIDE if self.width() >= _ROOMY else _BESIDE
+        self.history.setMinimumWidth(0 if narrow else beside)
+        self.history.setMaximumWidth(16_777_215 if narrow else beside)
 
     def _lay_out(self) -> None:
         main = Panel(padding=16, gap=8)

@@ -65,7 +65,7 @@ class KeepingActs(QObject):
             self._bench.jobs.call(
                 lambda: list(desk.may_share_with(family)),
                 owner=self,
-                done=self._ask_share,
+                done=self.ask_share,
                 failed=self._bench.workspace.untold.emit,
             )
 
@@ -82,7 +82,8 @@ class KeepingActs(QObject):
         if page is not None:
             form(self._bench, page, self._over).open()
 
-    def _ask_share(self, others: list[Sharer]) -> None:
+    def ask_share(self, others: list[Sharer]) -> None:
+        """Ask with which of these colleagues the family is shared."""
         page = self._page()
         if page is not None:
             ShareSheet(self._bench, page, others, self._over).open()

@@ -119,7 +119,9 @@ class ShareSheet(TallForm):
         self.card.setVisible(not one.is_checked)
         self._sign.setVisible(one.is_checked)
         self._checked_words.setVisible(one.is_checked)
-        self._checked_words.setText(self.tr("You compared the card of {0} before.").format(isolated(one.name)))
+        self._checked_words.setText(
+            self.tr("That the card of {0} is their own was made sure of before.").format(isolated(one.name))
+        )
         if not one.is_checked:
             desk = self.bench.desk
             self._words = ()
