@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigtool.casework.erasure import Erasure
+from vigtool.errors import StorageFailed
 from vigtool.ids import Id
 from vigtool.practice.erasing import back_again
 from vigtool.practice.keys_in_order import put_keys_in_order
@@ -23,6 +25,10 @@ __all__ = [
     "Opened", "Strength", "check_passphrase", "check_vault", "family_identity", "make_vault", "open_vault",
     "passphrase_strength", "suggest_passphrase",
 ]  # fmt: skip
+
+
+_ROOM = 4 << 20
+"""With fewer bytes free than this, a disk counts as full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,34 @@ def open_vault(folder: Path, key: str | RecoveryKey, user: Id | None = None) -> 
     Raises:
         NotAVault, VaultHeld, VaultNewer, WrongPassphrase, VaultDamaged, StorageFailed.
     """
-    vault = Vault.open(folder, key, user)
+    vault = _opened(folder, key, user)
     try:
         put_keys_in_order(vault)
         return Opened(vault, tidy_exits(vault), tuple(back_again(vault)))
     except BaseException:
         vault.close()
         raise
+
+
+def _opened(folder: Path, key: str | RecoveryKey, user: Id | None) -> Vault:
+    """The same; where it is the disk that keeps it from being opened, say so."""
+    try:
+        return Vault.open(folder, key, user)
+    except StorageFailed as failed:
+        if _free(folder) >= _ROOM:
+            raise
+        message = "the disk is full: a vault cannot be opened there, since its log has to take who opened it"
+        hint = (
+            "make some megabytes of room on that disk (empty its bin), then open the vault again; nothing in it is lost"
+        )
+        raise StorageFailed(message, hint) from failed
+
+
+def _free(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return _ROOM
 
 
 def check_vault(vault: Vault, *, report: Report = silent, cancelled: Cancelled = never) -> list[Finding]:
