@@ -26,6 +26,8 @@ ON_BOTH = {
     "test_leaving",
     "test_records",
     "test_rekey",
+    "test_rekey_ended",
+    "test_sharing",
     "test_trust",
     "test_users",
     "test_verify",

@@ -1,20 +1,17 @@
-"""A family under another key: what is said stays said, nobody has the old key, and a stop anywhere does no harm."""
+"""A family under another key: what is said stays said, nobody has the old key, and a stop does no harm."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 import vault_case
-from vault_case import PASSPHRASE, Case, Stop, never, silent
+from rekey_case import SMALL, add_stand_in, do, is_whole, on_disk, read, rows, states
+from vault_case import Case, Stop, never, silent
 from vigtool.annotate.mark import Mark
-from vigtool.casework.family import Family, Person
+from vigtool.casework.family import Person
 from vigtool.casework.film import Film
 from vigtool.crypto import item
 from vigtool.errors import (
@@ -26,87 +23,18 @@ from vigtool.errors import (
     SealBroken,
     VaultDamaged,
 )
-from vigtool.ids import Id, new_id
-from vigtool.vault import footage, footage_passes, granting, payload, rekey, schema, shredding
+from vigtool.ids import new_id
+from vigtool.vault import footage, payload, schema
 from vigtool.vault.footage import seal_made
 from vigtool.vault.grants import EpochState
 from vigtool.vault.rekey import deep_rekey
-from vigtool.vault.sealing import Seals, row_of
 from vigtool.vault.shapes import FilmStandIn
-from vigtool.vault.storage import Storage
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
-
-SMALL = bytes(range(199)) * 900
-
-
-class Killed(BaseException):
-    """The program ends here: nothing after it is done."""
-
-
-def do(vault: Vault, case: Case, **more: Any) -> None:
-    told = {"keep_users": None, "report": silent, "cancelled": never, **more}
-    deep_rekey(vault, case.family.id, act="family rekey", objects=[case.family.id], **told)
-
-
-def add_stand_in(vault: Vault, case: Case) -> FilmStandIn:
-    sealed = seal_made(vault, _write, len(SMALL), case.family.id, never)
-    made = FilmStandIn(id=new_id(), film=case.film.id, fingerprint=bytes(32), footage=sealed, index=b"index")
-    with vault.transaction("stand in") as writer:
-        writer.keep_footage(sealed, case.family.id)
-        writer.add(made)
-    return made
-
-
-def _write(out: Any) -> None:
-    out.write(SMALL)
 
 
 def _add(writer: Any, value: Any) -> None:
     writer.add(value)
-
-
-def rows(vault: Vault, domain: Id) -> list[Any]:
-    here = schema.revision.c.domain == bytes.fromhex(domain)
-    with vault.core.storage.reading() as connection:
-        found = connection.execute(select(schema.revision).where(here).order_by(schema.revision.c.n)).mappings()
-        return [row_of(dict(row)) for row in found]
-
-
-def states(vault: Vault, domain: Id) -> list[int]:
-    epochs = schema.domain_epoch.c
-    with vault.core.storage.reading() as connection:
-        query = select(epochs.state).where(epochs.domain == bytes.fromhex(domain)).order_by(epochs.epoch)
-        return list(connection.execute(query).scalars())
-
-
-def read(vault: Vault, of: Film | FilmStandIn, domain: Id) -> bytes:
-    with footage.opener(vault, of.footage, domain)() as opened:
-        return opened.read()
-
-
-def on_disk(vault: Vault) -> set[str]:
-    return {file.stem for file in vault.core.folder.footage.rglob("*.age")}
-
-
-def is_whole(vault: Vault, case: Case, epoch: int, stand_in: Id | None = None) -> None:
-    """Everything reads as it was written, under the key of one epoch."""
-    assert vault.core.keyring.epochs(case.family.id) == [epoch]
-    assert vault.get(Family, case.family.id).value == case.family
-    assert vault.get(Mark, case.mark.id).value == case.mark
-    film = vault.get(Film, case.film.id).value
-    assert replace(film, footage=case.film.footage) == case.film
-    assert film.footage.sha256 == case.film.footage.sha256
-    assert read(vault, film, case.family.id) == case.bytes
-    files = {film.footage.file}
-    if stand_in:
-        small = vault.get(FilmStandIn, stand_in).value
-        assert read(vault, small, case.family.id) == SMALL
-        files.add(small.footage.file)
-    assert on_disk(vault) == files
-    assert not list(vault.core.folder.footage.rglob("*.part"))
-    assert {item.epoch_of(row.sealed) for row in rows(vault, case.family.id)} == {epoch}
-    assert verify(vault, silent, never) == []
 
 
 def test_names_signatures_and_statements_stay(vault: Vault, case: Case) -> None:
@@ -246,61 +174,3 @@ def test_a_film_that_cannot_be_read_is_named_and_nothing_is_changed(vault: Vault
     assert vault.core.keyring.epochs(case.family.id) == [1]
     file.write_bytes(whole)
     is_whole(vault, case, 1)
-
-
-STEPS: dict[str, tuple[Any, str, int, int]] = {
-    "before the first film": (footage, "seal_again", 1, 1),
-    "before the second film": (footage, "seal_again", 2, 1),
-    "while a film is sealed": (footage_passes, "check", 2, 1),
-    "before the switch": (rekey, "_refuse_unsettled", 1, 1),
-    "before the new key": (granting, "renew", 1, 1),
-    "amid the records": (Seals, "carried", 4, 1),
-    "before the films' records": (rekey, "_move_films", 1, 1),
-    "before the old keys go": (granting, "shred_before", 1, 1),
-    "before the commit": (Vault, "_witness", 1, 1),
-    "after the commit": (shredding, "finish", 1, 2),
-    "before the disk forgets": (Storage, "forget", 1, 2),
-    "before the old files go": (shredding, "_take_away", 1, 2),
-    "amid the old files": (shredding, "_take_away", 2, 2),
-}
-"""Where the program ends: before which call of what, and in which epoch the family is found afterwards."""
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_ended_at_any_step_the_old_or_the_new_is_found_whole(folder: Path, case: Case, step: str) -> None:
-    vault = Vault.open(folder, PASSPHRASE)
-    stand_in = add_stand_in(vault, case)
-    place, name, which, epoch = STEPS[step]
-    calls = 0
-    whole: Callable[..., Any] = getattr(place, name)
-
-    with pytest.MonkeyPatch.context() as patch:
-
-        def ends(*told: Any, **more: Any) -> Any:
-            nonlocal calls
-            calls += 1
-            if calls == which:
-                patch.setattr(footage, "discard", lambda *_: None)  # who is gone clears nothing up
-                patch.setattr(footage, "_clear", lambda *_: None)
-                raise Killed
-            return whole(*told, **more)
-
-        patch.setattr(place, name, ends)
-        with pytest.raises(Killed):
-            do(vault, case)
-    _abandon(vault)
-    with Vault.open(folder, PASSPHRASE) as again:
-        is_whole(again, case, epoch, stand_in.id)
-        expected = [EpochState.ACTIVE] if epoch == 1 else [EpochState.SHREDDED, EpochState.ACTIVE]
-        assert states(again, case.family.id) == expected
-        do(again, case)
-        is_whole(again, case, epoch + 1, stand_in.id)
-
-
-def _abandon(vault: Vault) -> None:
-    """Let go of a vault as a program that was ended does: without a last word in the log, and without tidying."""
-    connection = vault.core.storage._connection
-    assert connection is not None
-    with suppress(Exception):
-        connection.connection.dbapi_connection.close()  # type: ignore[union-attr]  # it is there
-    vault._lock.release()
