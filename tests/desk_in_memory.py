@@ -25,6 +25,7 @@ from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.cycle import Cycle
+from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role, next_code
 from vigtool.casework.film import Film, FilmKind, SealedFootage
 from vigtool.casework.film_pair import FilmPair, PairedBy
@@ -67,6 +68,7 @@ class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemo
     shares: dict[Id, list[Sharer]] = field(default_factory=dict)
     others: list[Sharer] = field(default_factory=list)
     stopped: list[bool] = field(default_factory=list)
+    put_back: list[Erasure] = field(default_factory=list)
 
     # how it keeps things
 

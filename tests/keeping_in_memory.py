@@ -33,6 +33,7 @@ class KeepingInMemory:
     shares: dict[Id, list[Sharer]]
     others: list[Sharer]
     stopped: list[bool]
+    put_back: list[Erasure]
     roles: frozenset[StaffRole] = frozenset(PERSONS_ROLES)
 
     def put(self, record: T) -> T:
@@ -117,6 +118,18 @@ class KeepingInMemory:
             self.records[kind] = kept
         self.records[Family].pop(family)
         return _erasure(family, family, reason)
+
+    @property
+    def erased_and_back(self) -> Sequence[Erasure]:
+        return tuple(self.put_back)
+
+    def erase_again(self, report: Report, cancelled: Cancelled) -> Sequence[Erasure]:
+        report(1, 1)
+        again = tuple(self.put_back)
+        for erasure in self.put_back:
+            self.records[Family].pop(erasure.family, None)
+        self.put_back.clear()
+        return again
 
     def certificate(self, erasure: Erasure) -> str:
         return f"Certificate of erasure\n\n{erasure.what}\n"

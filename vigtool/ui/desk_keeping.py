@@ -131,6 +131,15 @@ class SharingDesk(Protocol):
 class ErasingDesk(Protocol):
     """Erasing for good."""
 
+    @property
+    def erased_and_back(self) -> Sequence[Erasure]:
+        """What was erased, and stood in the vault when it was opened: an older state of it was put back."""
+        ...
+
+    def erase_again(self, report: Report, cancelled: Cancelled) -> Sequence[Erasure]:
+        """Erase again what was erased and stands in the vault; what of it could be."""
+        ...
+
     def erase_film(self, film: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
         """Erase one film for good."""
         ...

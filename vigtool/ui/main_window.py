@@ -19,6 +19,7 @@ from vigtool.ui import theme, window_state
 from vigtool.ui.actions import keys_of
 from vigtool.ui.cover import Cover
 from vigtool.ui.desk import Practice
+from vigtool.ui.erased_again import tell_what_is_back
 from vigtool.ui.header import Header
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.key_sheet import KeySheet
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._shell if is_open else self._start)
         if is_open:
             come_back(self, next(iter(self._kinds)))
+            tell_what_is_back(self)
 
     def _refresh_header(self) -> None:
         if self._shown is not None:

@@ -54,6 +54,7 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
     def __init__(self, opened: opening.Opened, *, is_sample: bool = False) -> None:
         super().__init__(opened.vault)
         self.unfinished = opened.unfinished
+        self.erased_and_back = opened.back_again
         self._is_sample = is_sample
         self._posters: dict[tuple[Id, int, int], Pixels] = {}
 

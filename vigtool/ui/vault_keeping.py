@@ -130,6 +130,10 @@ class VaultKeeping:
             self.vault, family, reason=reason, on=date.today(), report=report, cancelled=cancelled
         )
 
+    def erase_again(self, report: Report, cancelled: Cancelled) -> Sequence[Erasure]:
+        """Erase again what stands again."""
+        return erasing.reapply(self.vault, erasing.back_again(self.vault), report=report, cancelled=cancelled)
+
     def certificate(self, erasure: Erasure) -> str:
         """The certificate of an erasure."""
         return erasing.certificate(self.vault, erasure)
