@@ -10,7 +10,7 @@ import pytest
 import gate_case
 from gate_case import TODAY, Case
 from vigtool.casework.copy import Copy
-from vigtool.errors import InvalidRecord, NoSuchRecord, UnsafeRecipient
+from vigtool.errors import ConsentMissing, InvalidRecord, NoSuchRecord, UnsafeRecipient
 from vigtool.ids import new_id
 from vigtool.practice.capacity import capacity_of, note_capacity
 from vigtool.practice.copies import export_marks, make_copy
@@ -57,12 +57,23 @@ def test_nobody_who_may_not_receive_is_given_anything(vault: Vault, case: Case, 
         take_still(vault, case.film, 3, target, on=TODAY, to=case.nadia)
     with pytest.raises(UnsafeRecipient):
         export_film(vault, case.film, target, to=case.nadia, on=TODAY)
+    with pytest.raises(UnsafeRecipient):
+        export_film(vault, case.film, target, to_words="NADIA", purpose="supervision", on=TODAY)
     for words in ("Nadia", "for nadia, at home"):
         with pytest.raises(UnsafeRecipient):
             export_marks(vault, case.film, target, form="csv", to=words, purpose="therapy", on=TODAY)
     assert not target.exists()
     assert values(vault, Copy) == []
     export_marks(vault, case.film, target, form="csv", to="Dr Lee", purpose="supervision", on=TODAY)
+
+
+def test_a_persons_name_among_the_words_is_that_person(vault: Vault, case: Case, tmp_path: Path) -> None:
+    with pytest.raises(ConsentMissing):  # Tomas is named for no copy, whatever it is said to be for
+        export_film(vault, case.film, tmp_path / "out", to_words="tomas", purpose="supervision", on=TODAY)
+    with pytest.raises(ConsentMissing):
+        export_marks(vault, case.film, tmp_path / "out", form="csv", to="Tomas", purpose="supervision", on=TODAY)
+    copy = export_marks(vault, case.film, tmp_path / "out", form="csv", to="Nadia", purpose="supervision", on=TODAY)
+    assert (copy.to, copy.to_words) == (case.nadia, "")
 
 
 @pytest.mark.parametrize(

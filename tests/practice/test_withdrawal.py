@@ -27,7 +27,7 @@ from vigtool.practice.families import close_family
 from vigtool.practice.records import values
 from vigtool.practice.retention import place_hold, set_rule
 from vigtool.practice.safety import set_safety
-from vigtool.practice.stray_copies import note_stray
+from vigtool.practice.stray_copies import note_stray, still_out
 from vigtool.practice.withdrawal import (
     Withdrawn,
     copy_tasks,
@@ -248,8 +248,10 @@ def test_a_copy_is_not_gone_while_it_lies_where_it_was_written(vault: Vault, cas
     settle_copy(vault, copy.id, CopyOutcome.UNKNOWN, TODAY)
     size = Path(copy.target).stat().st_size
     Path(copy.target).write_bytes(bytes(size))  # something else by now
+    assert [one.copy for one in still_out(vault, case.family) if one.copy] == [copy]
     settled = settle_copy(vault, copy.id, CopyOutcome.DELETED, TODAY)
     assert settled.entered == 2
+    assert [one.copy for one in still_out(vault, case.family) if one.copy] == []
 
 
 def test_a_handover_that_was_cut_off_is_told(vault: Vault, case: Case, tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def export_marks(
     act = act_for(purpose)
     record = value(vault, Film, film)
     to_words = plain(to, what="who it is for", needed=True, longest=200)
-    person = _person_called(vault, record.family, to_words)
+    person = person_called(vault, record.family, to_words)
 
     def allow() -> None:
         check_recipient(vault, record.family, to=person, to_words=to_words, safe=safe)
@@ -213,7 +213,7 @@ def act_for(purpose: str) -> Act:
     return PURPOSES[purpose]
 
 
-def _person_called(vault: Vault, family: Id, words: str) -> Id | None:
+def person_called(vault: Vault, family: Id, words: str) -> Id | None:
     """The person of the family who is meant by a whole name; none where it is somebody else."""
     same = [person.id for person in people_of(vault, family).values() if person.name.casefold() == words.casefold()]
     if len(same) > 1:

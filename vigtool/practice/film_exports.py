@@ -15,7 +15,7 @@ from vigtool.export.still import write_still
 from vigtool.ids import Id
 from vigtool.player.frame_reader import FrameReader
 from vigtool.practice.consents import require
-from vigtool.practice.copies import act_for
+from vigtool.practice.copies import act_for, person_called
 from vigtool.practice.exits import Leaving, hand_out
 from vigtool.practice.films import film_within
 from vigtool.practice.progress import Cancelled, Report, never, silent
@@ -45,6 +45,7 @@ def export_film(
         target: the file to make.
         to: the person of the family it is for: they must be named for a copy.
         to_words: who it is for, where it is nobody of the family; then `purpose` says what must have been agreed to.
+            Where that is the name of a person of the family all the same, they must be named for a copy as well.
         purpose: a key of `copies.PURPOSES`.
         on: the day.
         safe: what was answered to "is it safe to have at home?".
@@ -60,15 +61,19 @@ def export_film(
     if (to is None) is not bool(words):
         message = "a film leaves for one person of the family, or for somebody else who is named"
         raise UsageError(message, "say for whom it is, either way")
-    act = Act.COPY if to is not None else act_for(purpose)
-    if to is not None:
-        check_people(vault, record.family, [to])
+    act = None if to is not None else act_for(purpose)
+    person = to if to is not None else person_called(vault, record.family, words)
+    if person is not None:
+        check_people(vault, record.family, [person])
 
-    def allow() -> None:
-        check_recipient(vault, record.family, to=to, to_words=words, safe=safe)
-        require(vault, act, [record], on=on, recipient=to)
+    def allow() -> bool | None:
+        if act is not None:
+            require(vault, act, [record], on=on)
+        if person is not None:
+            require(vault, Act.COPY, [record], on=on, recipient=person)
+        return check_recipient(vault, record.family, to=person, to_words=words, safe=safe)
 
-    allow()
+    answered = allow()
     opened = film_within(vault, film)
     leaving = Leaving(
         act="film export",
@@ -76,10 +81,10 @@ def export_film(
         source=film,
         kind=CopyKind.FILM,
         persons=record.persons,
-        to=to,
-        to_words=words,
+        to=person,
+        to_words="" if person else words,
         purpose=purpose,
-        safe=check_recipient(vault, record.family, to=to, to_words=words, safe=safe),
+        safe=answered,
     )
 
     def produce(out: BinaryIO) -> None:

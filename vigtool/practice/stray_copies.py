@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vigtool.casework.copy import Copy
+from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
 from vigtool.casework.film import Film
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.errors import InvalidRecord
@@ -19,6 +19,9 @@ from vigtool.practice.records import plain, value, values
 from vigtool.vault.vault import Vault
 
 __all__ = ["StillOut", "StrayCopy", "StrayPlace", "note_stray", "say_gone", "still_out", "stray_copies"]
+
+
+_GONE = frozenset({CopyOutcome.GIVEN_BACK, CopyOutcome.DELETED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,13 @@ def _strays(vault: Vault, family: Id | None) -> Iterator[StillOut]:
 
 def _copies(vault: Vault, family: Id | None) -> Iterator[StillOut]:
     films = {film.id for film in values(vault, Film, domain=family)}
+    became = {one.copy: one.outcome for one in sorted(values(vault, CopySettled, domain=family), key=_when_entered)}
     for copy in values(vault, Copy, domain=family):
+        if became.get(copy.id) in _GONE:
+            continue
         film = copy.source if copy.source in films else None
         yield StillOut(family=copy.family, film=film, since=copy.made.date(), copy=copy)
+
+
+def _when_entered(settled: CopySettled) -> int:
+    return settled.entered
