@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def writings(word: str) -> dict[str, bytes]:
     """The ways in which a word may stand in a file."""
     utf8 = word.encode()
     escaped = word.encode("ascii", "backslashreplace")
+    quoted = json.dumps(word)[1:-1].encode()
     return {
         "utf-8": utf8,
         "utf-16-le": word.encode("utf-16-le"),
@@ -24,7 +26,17 @@ def writings(word: str) -> dict[str, bytes]:
         "HEX": utf8.hex().upper().encode(),
         "base64": base64.b64encode(utf8).rstrip(b"=")[:-1],
         "escaped": escaped,
+        "json": quoted,
+        **_as_kept_in_memory(word),
     }
+
+
+def _as_kept_in_memory(word: str) -> dict[str, bytes]:
+    """As Python keeps a text in memory: one, two or four bytes a letter, by its widest one (PEP 393)."""
+    widest = max(map(ord, word))
+    if widest > 0xFFFF:
+        return {"utf-32-le": word.encode("utf-32-le")}
+    return {} if widest > 0xFF else {"latin-1": word.encode("latin-1")}
 
 
 def files_under(folders: Iterable[Path]) -> list[Path]:
@@ -36,12 +48,15 @@ def files_under(folders: Iterable[Path]) -> list[Path]:
 
 def word_leaks(data: bytes, words: Iterable[str]) -> list[str]:
     """Which words stand in the data, and in which writing; names of words only by their place, not by themselves."""
-    return [
-        f"word {place} as {writing}"
-        for place, word in enumerate(words)
-        for writing, pattern in writings(word).items()
-        if pattern in data
-    ]
+    found: list[str] = []
+    for place, word in enumerate(words):
+        looked: dict[bytes, bool] = {}
+        for writing, pattern in writings(word).items():
+            if pattern not in looked:  # most writings of a plain word are one
+                looked[pattern] = pattern in data
+            if looked[pattern]:
+                found.append(f"word {place} as {writing}")
+    return found
 
 
 def _words_at_every_byte(data: bytes) -> np.ndarray:
