@@ -24,6 +24,7 @@ from vigtool.practice import copies, exits, film_exports
 from vigtool.practice.auditing import log_entries
 from vigtool.practice.disclosure import disclose_marks
 from vigtool.practice.families import close_family
+from vigtool.practice.films import poster
 from vigtool.practice.records import values
 from vigtool.practice.retention import place_hold, set_rule
 from vigtool.practice.safety import set_safety
@@ -176,8 +177,11 @@ def test_who_may_no_longer_be_shown_is_named(vault: Vault, case: Case) -> None:
 def test_a_supervisor_who_holds_the_key_sees_nothing_any_more_at_once(case: Case, tmp_path: Path) -> None:
     with gate_case.opened(case, tmp_path, "ruth") as trying:
         assert trying.allowed("watch as supervisor")
+        assert poster(trying.vault, case.film, 16, 9).shape == (9, 16, 4)
         with standing(trying.vault, case, Scope.SUPERVISION, State.WITHDRAWN):
             assert not trying.allowed("watch as supervisor")
+            with pytest.raises(ConsentMissing):
+                poster(trying.vault, case.film, 16, 9)
 
 
 def test_the_letter_says_what_stopped_and_names_nobody(vault: Vault, case: Case, tmp_path: Path) -> None:

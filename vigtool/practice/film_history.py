@@ -20,6 +20,7 @@ from vigtool.casework.consent import Act, Consent, Decision, decide
 from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
+from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import Member, StaffRole
 from vigtool.casework.origin import Origin
@@ -124,9 +125,18 @@ def film_history(vault: Vault, film: Id, *, report: Report = silent, cancelled: 
     record = value(vault, Film, film)
     persons = people_of(vault, record.family)
     consents = values(vault, Consent, domain=record.family)
+    decisions = values(vault, LeadDecision, domain=record.family)
 
     def agreed(act: Act, on: date) -> Decision:
-        return decide(act, record.persons, someone_else=record.someone_else, everyone=persons, consents=consents, on=on)
+        return decide(
+            act,
+            record.persons,
+            someone_else=record.someone_else,
+            everyone=persons,
+            consents=consents,
+            on=on,
+            decisions=decisions,
+        )
 
     return FilmHistory(
         film=record,

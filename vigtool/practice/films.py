@@ -240,7 +240,12 @@ def _opener(vault: Vault, film: Film) -> tuple[Opener, tuple[str, ...]]:
 
 
 def poster(vault: Vault, film: Id, width: int, height: int) -> Pixels:
-    """One picture of a film, a third into it, that fills (height, width, 4) bytes of BGRA: cut, never stretched."""
+    """One picture of a film, a third into it, that fills (height, width, 4) bytes of BGRA: cut, never stretched.
+
+    Raises:
+        ConsentMissing: as for `open_film`; a small picture shows somebody, too.
+    """
+    require_to_see(vault, value(vault, Film, film), on=date.today())
     opened = film_within(vault, film)
     with FrameReader(opened.opener, opened.index) as reader:
         frame = reader.get(opened.index.frames // 3)
