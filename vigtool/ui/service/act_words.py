@@ -68,7 +68,7 @@ _WORDS = {
     "person add": "Person added",
     "place keep": "Place kept for after the lock",
     "place take": "Came back to the same place",
-    "recovery key change": "Recovery sheet made",
+    "recovery key set": "Recovery sheet made",
     "reel change": "Reel changed",
     "reel new": "Reel begun",
     "reel render": "Parent's copy handed out",
