@@ -22,6 +22,7 @@ from vigtool.casework.withdrawal import CopyTask, WhatToDo, Withdrawal
 from vigtool.errors import UnsafeRecipient
 from vigtool.ids import Id, new_id
 from vigtool.ui.desk import Cancelled, Report
+from vigtool.ui.desk_keeping import Sharer
 
 T = TypeVar("T")
 MADE = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -35,12 +36,14 @@ class Withdrawn:
     withdrawal: Withdrawal
     copies: tuple[CopyTask, ...]
     letter: str
+    unfinished: tuple[object, ...] = ()
 
 
 class ConsentInMemory:
     """The part of a desk in memory that answers `ui.desk_consent`."""
 
     records: dict[type, dict[Id, Any]]
+    shares: dict[Id, list[Sharer]]
 
     def put(self, record: T) -> T:
         raise NotImplementedError
@@ -93,18 +96,26 @@ class ConsentInMemory:
         )  # fmt: skip
 
     def withdraw(
-        self, *, family: Id, signed_by: Id, for_persons: tuple[Id, ...], scopes: tuple[Scope, ...], on: date
+        self,
+        *,
+        family: Id,
+        signed_by: Id,
+        signed_as: str,
+        for_persons: tuple[Id, ...],
+        scopes: tuple[Scope, ...],
+        on: date,
     ) -> Any:
         for scope in scopes:
             self.put(
                 Consent(
-                    id=new_id(), family=family, signed_by=signed_by, signed_as="themselves", for_persons=for_persons,
+                    id=new_id(), family=family, signed_by=signed_by, signed_as=signed_as, for_persons=for_persons,
                     scope=scope, answer=Answer.WITHDRAWN, on=on, entered=1000 + len(self.of(Consent, family)),
                 )
             )  # fmt: skip
         taken = Withdrawal(
-            id=new_id(), family=family, signed_by=signed_by, signed_as="themselves", for_persons=for_persons,
-            scopes=scopes, on=on, copies=tuple(copy.id for copy in self.given_copies(family)),
+            id=new_id(), family=family, signed_by=signed_by, signed_as=signed_as, for_persons=for_persons,
+            scopes=scopes, on=on, shares=tuple(one.user for one in self.shares.get(family, []) if not one.is_self),
+            copies=tuple(copy.id for copy in self.given_copies(family)),
             letter="Dear Nadia,\n\nwhat you took back has stopped today.\n", entered=MADE, by=ME,
         )  # fmt: skip
         self.put(taken)

@@ -82,7 +82,14 @@ class GivingDesk(Protocol):
     """Taking consent back with all that follows from it, and films that are given out whole."""
 
     def withdraw(
-        self, *, family: Id, signed_by: Id, for_persons: tuple[Id, ...], scopes: tuple[Scope, ...], on: date
+        self,
+        *,
+        family: Id,
+        signed_by: Id,
+        signed_as: str,
+        for_persons: tuple[Id, ...],
+        scopes: tuple[Scope, ...],
+        on: date,
     ) -> Any:
         """Take consent back, at once: a `practice.withdrawal.Withdrawn`."""
         ...

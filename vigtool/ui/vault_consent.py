@@ -91,11 +91,24 @@ class VaultConsent:
         )
 
     def withdraw(
-        self, *, family: Id, signed_by: Id, for_persons: tuple[Id, ...], scopes: tuple[Scope, ...], on: date
+        self,
+        *,
+        family: Id,
+        signed_by: Id,
+        signed_as: str,
+        for_persons: tuple[Id, ...],
+        scopes: tuple[Scope, ...],
+        on: date,
     ) -> withdrawal.Withdrawn:
         """Take consent back."""
         return withdrawal.withdraw(
-            self.vault, family=family, signed_by=signed_by, for_persons=for_persons, scopes=scopes, on=on
+            self.vault,
+            family=family,
+            signed_by=signed_by,
+            signed_as=signed_as,
+            for_persons=for_persons,
+            scopes=scopes,
+            on=on,
         )
 
     def copy_tasks(self, taken: Withdrawal) -> Sequence[CopyTask]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import nadia_s, the, words_in
+from keeping_in_memory import HANNA, RUTH
 from vigtool.casework.consent import Answer, Scope
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome
 from vigtool.ids import new_id
 from vigtool.ui.families.consent_page import ConsentPage
 from vigtool.ui.families.reading import read_page
 from vigtool.ui.families.room import FamiliesRoom
+from vigtool.ui.families.stop_sharing_sheet import StopSharingSheet
 from vigtool.ui.families.tabs import Tab
 from vigtool.ui.families.withdrawal_form import WithdrawalForm
 from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
@@ -115,6 +118,19 @@ def test_it_is_found_again_later_on_the_page(qtbot: QtBot, room: FamiliesRoom, p
     assert "Dear Nadia" in words_in(the(room, WithdrawalSheet))
 
 
+def test_a_colleague_whose_share_fell_is_named_and_the_key_can_be_taken_back(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench
+) -> None:
+    desk.shares[nadia_s(bench)] = [HANNA, replace(RUTH, since=TODAY)]
+    bench.workspace.records_changed.emit()
+    qtbot.waitUntil(lambda: (shown := room.family_page()) is not None and len(shown.keeping.shares) == 2)
+    sheet = withdraw(qtbot, room, Scope.SUPERVISION)
+    assert "Ruth\u2069 is refused what it may no longer be shown" in words_in(sheet)
+    assert "Hanna" not in words_in(sheet)
+    press(sheet, "Stop sharing…")
+    assert "Ruth" in the(room, StopSharingSheet).windowTitle()
+
+
 def test_what_could_not_be_written_is_said_in_the_sheet(
     qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, given: Copy
 ) -> None:
@@ -130,8 +146,9 @@ def test_what_could_not_be_written_is_said_in_the_sheet(
 def test_form_and_sheet_in_every_light(show_everywhere: Show, bench: Bench, desk: MemoryDesk, given: Copy) -> None:
     nadia = next(one for one in desk.persons() if one.name == "Nadia")
     came = desk.withdraw(
-        family=given.family, signed_by=nadia.id, for_persons=(nadia.id,), scopes=(Scope.FILM,), on=TODAY
-    )
+        family=given.family, signed_by=nadia.id, signed_as="mother", for_persons=(nadia.id,), scopes=(Scope.FILM,),
+        on=TODAY,
+    )  # fmt: skip
     page = read_page(desk, given.family, TODAY)
     assert page is not None
     for make in (lambda: WithdrawalForm(bench, page), lambda: WithdrawalSheet(bench, page, came.withdrawal)):

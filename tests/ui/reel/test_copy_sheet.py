@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from shiboken6 import isValid
 
 from reel_desk import ReelDesk, refuse
 from vigtool.casework.film import Film
-from vigtool.errors import CannotWrite, ConsentMissing, FilmMissing
+from vigtool.errors import CannotWrite, ConsentMissing, FilmMissing, UnsafeRecipient
 from vigtool.ui import theme
 from vigtool.ui.parts.chip import Chip, State
 from vigtool.ui.parts.error_panel import ErrorPanel
@@ -284,3 +285,30 @@ def test_right_to_left_the_receipt_stands_left(qtbot: QtBot, room: ReelRoom) -> 
     qtbot.waitUntil(lambda: made.paper.width() > 0)
     assert made.paper.mapTo(made, made.paper.rect().center()).x() < made.width() // 2
     made.reject()
+
+
+def test_who_may_not_receive_cannot_be_chosen_with_success(qtbot: QtBot, room: ReelRoom, desk: ReelDesk) -> None:
+    family = desk.families()[0].id
+    nadia = next(one for one in desk.persons() if one.name == "Nadia")
+    desk.set_safety(
+        family, not_to=(nadia.id,), not_to_words="", not_to_be_told="the grandmother", contact="", copies_safe=None
+    )
+    desk.note_capacity(nadia.id, on=date(2026, 11, 1), words="slept two hours", has=None)
+    sheet = open_sheet(qtbot, room)
+    assert sheet.who.cards[0].text() == "Nadia, may not receive"
+    sheet.who.cards[0].click()
+    say_safe(sheet, "Yes, we talked")
+    assert not sheet.go.isEnabled()
+    said = words_in(sheet.who)
+    assert "It is written down that Nadia may not receive anything." in said
+    assert "May not be told: \u2068the grandmother\u2069" in said
+    sheet.reject()
+
+
+def test_a_refusal_for_home_is_said_as_one(qtbot: QtBot, room: ReelRoom, desk: ReelDesk, sheet: CopySheet) -> None:
+    say_safe(sheet, "Yes, we talked")
+    desk.refusal = UnsafeRecipient("a copy is not safe to have at home", "watch it together instead")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(ErrorPanel)))
+    assert "Watch it together instead." in sheet.findChildren(ErrorPanel)[0].accessibleName()
+    assert not sheet.making.name.error

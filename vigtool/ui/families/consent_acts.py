@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.film import Film
 from vigtool.casework.still import Still
+from vigtool.casework.withdrawal import Withdrawal
 from vigtool.ui.families.asking import Form
 from vigtool.ui.families.consent_form import ConsentForm
 from vigtool.ui.families.consent_page import ConsentPage
@@ -19,6 +20,7 @@ from vigtool.ui.families.film_out_sheet import FilmOutSheet
 from vigtool.ui.families.outcome_form import OutcomeForm
 from vigtool.ui.families.photograph_sheet import PhotographSheet
 from vigtool.ui.families.reading import FamilyPage
+from vigtool.ui.families.stop_sharing_sheet import StopSharingSheet
 from vigtool.ui.families.withdrawal_form import WithdrawalForm
 from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
 from vigtool.ui.room import Bench
@@ -35,7 +37,7 @@ class ConsentActs(QObject):
         shown.withdrawal_wanted.connect(self.take_back)
         shown.decision_wanted.connect(lambda cell: self._open(DecisionForm, cell))
         shown.capacity.wanted.connect(lambda: self._open(CapacityForm))
-        shown.withdrawals.opened.connect(lambda taken: self._open(WithdrawalSheet, taken))
+        shown.withdrawals.opened.connect(self._show_withdrawal)
         shown.given.film_wanted.connect(self.give_film)
         shown.given.photograph_wanted.connect(self.give_photograph)
         shown.given.disclosure_wanted.connect(lambda: self._open(DisclosureSheet))
@@ -46,8 +48,15 @@ class ConsentActs(QObject):
         page = self._page()
         if page is not None:
             form = WithdrawalForm(self._bench, page, self._over)
-            form.written.connect(lambda came: self._open(WithdrawalSheet, came.withdrawal))
+            form.written.connect(lambda came: self._show_withdrawal(came.withdrawal, len(came.unfinished)))
             form.open()
+
+    def _show_withdrawal(self, taken: Withdrawal, cut_off: int = 0) -> None:
+        page = self._page()
+        if page is not None:
+            sheet = WithdrawalSheet(self._bench, page, taken, self._over, cut_off=cut_off)
+            sheet.stop_wanted.connect(lambda one: self._open(StopSharingSheet, one))
+            sheet.open()
 
     def give_film(self) -> None:
         """Ask for whom a whole film is; to watch it here is an equal answer."""

@@ -63,7 +63,7 @@ class WithdrawalForm(TallForm):
 
     def try_to_accept(self) -> None:
         """Write it down."""
-        signer = self.signer.input.currentData()
+        signer = self._signer
         whom = tuple(person for person, check in self.whom.items() if check.isChecked())
         scopes = self._chosen()
         missing = ""
@@ -73,11 +73,20 @@ class WithdrawalForm(TallForm):
             missing = self.tr("Say what is withdrawn: at least one thing.")
         self.nothing.setText(missing)
         self.nothing.setVisible(bool(missing))
-        if missing:
+        if missing or signer is None:
             self._scroll.ensureWidgetVisible(self.nothing)
             return
         desk, family, on = self.bench.desk, self._page.family.id, self.on.input.day
-        self.write(lambda: desk.withdraw(family=family, signed_by=signer, for_persons=whom, scopes=scopes, on=on))
+        self.write(
+            lambda: desk.withdraw(
+                family=family,
+                signed_by=signer.id,
+                signed_as=signer.relation,
+                for_persons=whom,
+                scopes=scopes,
+                on=on,
+            )
+        )
 
     def _chosen(self) -> tuple[Scope, ...]:
         return tuple(scope for scope, check in self.scopes.items() if check.isChecked())

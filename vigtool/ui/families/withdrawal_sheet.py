@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vigtool.casework.copy import CopyOutcome
@@ -19,6 +19,7 @@ from vigtool.ui.families.stray_words import place_words
 from vigtool.ui.families.withdrawal_words import effect_words
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import words_of
+from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.days import full_day
 from vigtool.ui.parts.error_panel import ErrorPanel, Sign
 from vigtool.ui.parts.segments import Segments, choose_none
@@ -28,9 +29,18 @@ from vigtool.ui.room import Bench
 
 
 class WithdrawalSheet(TallForm):
-    """The sheet. What became of each copy is written down as it is chosen."""
+    """The sheet. What became of each copy is written down as it is chosen.
 
-    def __init__(self, bench: Bench, page: FamilyPage, taken: Withdrawal, parent: QWidget | None = None) -> None:
+    Signals:
+        stop_wanted (Sharer): the key of a colleague shall be taken back.
+    """
+
+    stop_wanted = Signal(object)
+
+    def __init__(
+        self, bench: Bench, page: FamilyPage, taken: Withdrawal, parent: QWidget | None = None, *, cut_off: int = 0
+    ) -> None:
+        """Make it; `cut_off` is how many handovers were cut off, of which something may lie on a disk not here now."""
         say = QCoreApplication.translate
         name = isolated(page.name_of(taken.signed_by))
         super().__init__(
@@ -44,10 +54,16 @@ class WithdrawalSheet(TallForm):
         self.stop.hide()
         self._page, self._taken = page, taken
         self._add_stopped()
+        self._add_shares()
         self._title(self.tr("Copies that were made"))
         self._copies = column(gap=8)
         self.inner.addLayout(self._copies)
         self.tasks: dict[str, Segments] = {}
+        if cut_off:
+            said = self.tr(
+                "%n handovers were cut off: look on that stick or disk for what was left of them.", "", cut_off
+            )
+            self.inner.addLayout(_said("warning", said))
         self._add_strays()
         self._title(self.tr("The letter"))
         self.letter = LetterPart(bench, page, taken)
@@ -64,10 +80,24 @@ class WithdrawalSheet(TallForm):
         lines.addWidget(Words(self.tr("For {0}").format(names), size=Type.LEAST, tone="quiet", wrap=True))
         for scope in self._taken.scopes:
             lines.addLayout(_said("minus", effect_words(scope)))
-        for user in self._taken.shares:
-            known = next((one.name for one in self._page.keeping.shares if one.user == user), self.tr("a colleague"))
-            lines.addLayout(_said("key", self.tr("{0} can open this family no longer.").format(isolated(known))))
         self.inner.addLayout(lines)
+
+    def _add_shares(self) -> None:
+        """Colleagues to whom it may no longer be shown: they are refused it; their key is a person's to take back."""
+        fallen = [one for one in self._page.keeping.shares if one.user in self._taken.shares and not one.keeps]
+        if not fallen:
+            return
+        self._title(self.tr("Colleagues who can open this family"))
+        for one in fallen:
+            line = row(gap=8)
+            line.addWidget(Sign("key", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
+            words = self.tr("{0} is refused what it may no longer be shown. Take the key back, too.")
+            line.addWidget(Words(words.format(isolated(one.name)), size=Type.DENSE, wrap=True), 1)
+            stop = Button(self.tr("Stop sharing…"), height=measures.BUTTON_SMALL)
+            stop.setAccessibleName(self.tr("Stop sharing with {0}").format(one.name))
+            stop.clicked.connect(lambda _=False, one=one: self.stop_wanted.emit(one))
+            line.addWidget(stop, 0, Qt.AlignmentFlag.AlignTop)
+            self.inner.addLayout(line)
 
     def _add_strays(self) -> None:
         mine = [stray for stray in self._page.keeping.strays if stray.id in self._taken.strays]
