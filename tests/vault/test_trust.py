@@ -260,3 +260,22 @@ def test_one_damaged_key_keeps_nothing_else_from_opening(service: Service) -> No
         assert service.di in {share.user for share in shared_with(vault, other.id)}
         with pytest.raises(SealBroken):
             vault.get(Family, service.his.family.id)
+
+
+@pytest.mark.parametrize("signs", ["intruder", "di"])
+def test_a_row_without_a_proof_counts_only_where_one_gave_it_oneself_or_had_ones_own_from_its_giver(
+    service: Service, signs: str
+) -> None:
+    """Grants of earlier vaults have no proof: it can be left out on purpose."""
+    family, intruder = service.his.family.id, Intruder(service)
+    with service.opened(service.di) as vault:
+        mine, own = vault.core.keyring.secret.public(), vault.core.keyring.signer
+    signer, granter = (intruder.secret.signer(), service.bo) if signs == "intruder" else (own, service.di)
+    proved = seal_grant(DomainKey.generate(family, 1), intruder.vault, service.di, mine, granter, EVERYTHING, signer)
+    bare = proved.enc[:-32]
+    head = [b"vig/grant/1\x00", *map(bytes.fromhex, (intruder.vault, family)), (1).to_bytes(4, "big")]
+    tail = [*map(bytes.fromhex, (service.di, granter)), (1).to_bytes(2, "big"), int(mine.kem_kind).to_bytes(2, "big")]
+    signature = signer.sign(b"vig/grant-sig/1\x00" + b"".join([*head, *tail]) + bare)
+    intruder.put(replace(proved, enc=bare, sig=signature))
+    with service.opened(service.bo) as vault, vault.transaction("renew") as writer:
+        assert service.di not in writer.keys.holders(family)

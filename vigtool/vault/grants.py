@@ -210,6 +210,7 @@ class Keyring:
         """Forget every key: the vault is closed."""
         with self._lock:
             self._secret = None
+            self._before = None
             for held in (self._keys, self._grants, self._kept, self._given):
                 held.clear()
 
@@ -220,11 +221,13 @@ class Keyring:
 
     def _sort(self) -> None:
         """Put what was given by somebody known where it is looked up."""
-        self._grants, self._kept = {}, {}
+        opens: dict[Id, dict[int, Grant]] = {}
+        keeps: dict[Id, dict[int, Grant]] = {}
         for (domain, epoch), grant in self._given.items():
             if grant.granter in self._believed:
-                place = self._kept if grant.role == STEWARD else self._grants
+                place = keeps if grant.role == STEWARD else opens
                 place.setdefault(domain, {})[epoch] = grant
+        self._grants, self._kept = opens, keeps  # at once: other threads look things up meanwhile
 
     def _opened(self, grant: Grant | None, domain: Id) -> DomainKey:
         secret = self._own_secret()
