@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from vigtool.casework.erasure import Erasure
@@ -12,8 +13,10 @@ from vigtool.casework.member import StaffRole
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.ids import Id
 from vigtool.practice import colleagues, erasing, families, retention, roles, sharing, source_card, stray_copies
+from vigtool.practice.colleagues import Colleague
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.ui.desk_keeping import Sharer
+from vigtool.vault import user_list
 from vigtool.vault.vault import Vault
 
 
@@ -21,6 +24,11 @@ class VaultKeeping:
     """Who can open the families of one open vault, what lies outside it, holds and erasing."""
 
     vault: Vault
+
+    @cached_property
+    def _shares(self) -> dict[Id, tuple[object, list[Sharer]]]:
+        """Who could open a family when it was last looked for, with what that rested on."""
+        return {}
 
     def own_roles(self) -> frozenset[StaffRole]:
         """What whoever opened the vault is entered for."""
@@ -34,7 +42,15 @@ class VaultKeeping:
         """Who can open a family, and who keeps a key of it."""
         if roles.is_alone(self.vault):
             return []
-        known = {one.user: one for one in colleagues.colleagues(self.vault)}
+        people = colleagues.colleagues(self.vault)
+        # Since when somebody has a key is looked for in the whole log: not again while nobody else has one.
+        state = (tuple(sorted(user_list.holders(self.vault, family).items())), tuple(people))
+        if family not in self._shares or self._shares[family][0] != state:
+            self._shares[family] = (state, self._look_who(family, people))
+        return self._shares[family][1]
+
+    def _look_who(self, family: Id, people: list[Colleague]) -> list[Sharer]:
+        known = {one.user: one for one in people}
         own = known[self.vault.user_id]
         found = [Sharer(user=own.user, name=own.name, roles=_in_order(own.roles), is_self=True, is_checked=True)]
         for share in sharing.shared_with(self.vault, family):

@@ -118,6 +118,9 @@ class EraseSheet(TallForm):
             self.reason.input.setFocus()
             return
         self.show_error(None)
+        # What is open of it would be read while it goes, or while it is sealed anew.
+        self.bench.workspace.open_film(None)
+        self.bench.workspace.open_reel(None)
         desk, film, family = self.bench.desk, self._film, self._page.family.id
         self._progress = ProgressPanel(
             self.tr("Erasing"), promise=self.tr("If you cancel in time, nothing is changed.")

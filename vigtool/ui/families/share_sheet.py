@@ -75,6 +75,10 @@ class ShareSheet(TallForm):
             words = self.tr("{0}, {1}").format(one.name, roles_words(one.roles)) if one.roles else one.name
             self.whom.input.addItem(words, one.user)
         self.inner.addWidget(self.whom)
+        self.whom.setVisible(bool(others))
+        if not others:
+            nobody = self.tr("Every colleague of this vault can open it already, or there is none yet.")
+            self.inner.addWidget(Words(nobody, tone="quiet", wrap=True))
         self.card = CardPart()
         self.card.heard.toggled.connect(self._refresh)
         self.card.differ.clicked.connect(self._differ)

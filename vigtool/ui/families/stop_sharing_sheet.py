@@ -66,6 +66,9 @@ class StopSharingSheet(TallForm):
             return
         self.show_error(None)
         desk, family, user, deep = self.bench.desk, self._page.family.id, self._one.user, self.deep.isChecked()
+        if deep:  # what is open of it would be read while it is sealed anew
+            self.bench.workspace.open_film(None)
+            self.bench.workspace.open_reel(None)
         self._progress = ProgressPanel(self.tr("Sealing everything anew") if deep else self.tr("Taking the key back"))
         self._progress.cancelled.connect(self._stop)
         self._doing.addWidget(self._progress)
