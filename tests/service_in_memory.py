@@ -133,6 +133,7 @@ class ServiceInMemory(PeopleInMemory):
 
     def known_names(self) -> KnownNames:
         return KnownNames(
+            me=self.audit.me,
             users={self.audit.me: "Hanna", **self.audit.names},
             families={key: one.code for key, one in self.records.get(Family, {}).items()},
             films={key: one.title for key, one in self.records.get(Film, {}).items()},

@@ -32,6 +32,7 @@ from vigtool.ui.service.paging import ServicePage
 from vigtool.ui.service.people_page import PeoplePage
 from vigtool.ui.service.retention_page import RetentionPage
 from vigtool.ui.service.room import ServiceRoom
+from vigtool.ui.service.vault_page import VaultPage
 from vigtool.ui.vault_desk import VaultDesk
 from vigtool.vault.vault import Vault
 
@@ -43,8 +44,10 @@ def vault_page(window: MainWindow, wait: Wait) -> None:
     """The vault's page, with a backup."""
     vault = _vault(window)
     back_up(vault, vault.folder.with_name("stick"))
-    _page(window, wait, "vault", ServicePage)
-    wait(2500)  # this computer is looked at
+    shown = _page(window, wait, "vault", VaultPage)
+    while shown.machine.doing.is_busy:  # this computer is looked at
+        wait(200)
+    wait(200)
 
 
 def copies(window: MainWindow, wait: Wait) -> None:
@@ -74,6 +77,7 @@ def log(window: MainWindow, wait: Wait) -> None:
     shown = _page(window, wait, "log", LogPage)
     acts = [entry.act for entry in shown.model.entries]
     shown.view.selectRow(acts.index("film play"))
+    wait(200)
 
 
 def people(window: MainWindow, wait: Wait) -> None:

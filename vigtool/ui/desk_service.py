@@ -32,12 +32,14 @@ class KnownNames:
     """What ids of the audit log stand for, as far as this user can open it. None of it is kept with the log.
 
     Attributes:
-        users: everybody who ever used the vault.
+        me: whoever opened it.
+        users: everybody who ever used the vault; a name may be empty.
         families: codes of families.
         films: what films are called, with their family's code before it.
         reels, people: the same for reels and people.
     """
 
+    me: Id = ""
     users: Mapping[Id, str] = field(default_factory=dict, repr=False)
     families: Mapping[Id, str] = field(default_factory=dict, repr=False)
     films: Mapping[Id, str] = field(default_factory=dict, repr=False)

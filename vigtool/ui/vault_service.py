@@ -73,7 +73,14 @@ class VaultAudit:
             for reel in values(self.vault, Reel)
         }
         people = {person.id: f"{codes.get(person.family, '')} · {person.name}" for person in values(self.vault, Person)}
-        return KnownNames(users=names_of_users(self.vault), families=codes, films=films, reels=reels, people=people)
+        return KnownNames(
+            me=self.vault.user_id,
+            users=names_of_users(self.vault),
+            families=codes,
+            films=films,
+            reels=reels,
+            people=people,
+        )
 
     def check_log(self, report: Report, cancelled: Cancelled) -> Sequence[Finding]:
         """What of the log is not as it was written."""

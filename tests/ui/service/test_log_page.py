@@ -23,6 +23,7 @@ from vigtool.ui.service.log_filter import Span
 from vigtool.ui.service.log_model import ABOUT, WHAT, WHO
 from vigtool.ui.service.log_page import LogPage
 from vigtool.ui.service.room import ServiceRoom
+from vigtool.ui.service.said import user_words
 from vigtool.vault.shapes import Finding
 
 
@@ -177,3 +178,10 @@ def test_an_empty_log_says_so(qtbot: QtBot, room: ServiceRoom, desk: MemoryDesk)
 def test_every_act_of_the_program_has_words() -> None:
     assert act_words("reel render: begin") == "Parent's copy handed out: begun"
     assert act_words("something new") == "Something new"
+
+
+def test_a_user_without_a_name_is_you_or_an_id() -> None:
+    me, other = new_id(), new_id()
+    assert user_words(me, "Hanna", me) == "Hanna"
+    assert user_words(me, "", me) == "you"
+    assert user_words(other, "", me) == f"user {other[:8]}"

@@ -144,7 +144,7 @@ class BackupPanel(Panel):
             self.doing.show_panel(panel)
         else:
             title = self.tr("The backup of {0} can be restored").format(moment_words(tried.facts.made))
-            good = GoodPanel(title, self.tr("Every record in it opens, and %n films do.", "", tried.films))
+            good = GoodPanel(title, self.tr("Every record in it opens; films looked at: {0}.").format(tried.films))
             good.answered.connect(lambda _place: self.doing.clear())
             self.doing.show_panel(good)
         self.changed.emit()

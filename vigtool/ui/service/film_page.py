@@ -111,7 +111,7 @@ class FilmPage(Sheet):
         self._beside.setText(self.tr("{0} · where it has been, and who saw it").format(history.family.code))
         body, users = self.paper.body, names.users
         self._add_facts(self.tr("Where it came from"), origin_facts(history.film, history.origin, users))
-        seen = [seen_row(one, history.persons) for one in history.seen]
+        seen = [seen_row(one, history.persons, names.me) for one in history.seen]
         nobody = self.tr("Nobody has opened this film yet, as far as the log goes back.")
         self._add_rows(self.tr("Who saw it"), self.tr("and what had been agreed to by that day"), seen, nobody)
         out = [copy_row(now, history.persons, users) for now in history.copies]
@@ -119,7 +119,7 @@ class FilmPage(Sheet):
         nothing = self.tr("No copy of it was handed out, and none is known to lie anywhere else.")
         self._add_rows(self.tr("Copies outside the vault"), "", out, nothing)
         if history.access:
-            self._add_rows(self.tr("Who can open it now"), "", access_rows(history.access), "")
+            self._add_rows(self.tr("Who can open it now"), "", access_rows(history.access, names.me), "")
         self._add_keeping(body, history)
         body.addStretch(1)
 

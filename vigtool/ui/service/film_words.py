@@ -22,7 +22,7 @@ from vigtool.practice.sharing import Share, ShareRole
 from vigtool.ui.families.words import film_words
 from vigtool.ui.parts.chip import State
 from vigtool.ui.service.rows import Row
-from vigtool.ui.service.said import day_words, minute_words, moment_words
+from vigtool.ui.service.said import day_words, minute_words, moment_words, user_words
 
 
 def _say(text: str) -> str:
@@ -57,9 +57,9 @@ def origin_facts(film: Film, origin: Origin | None, names: Mapping[Id, str]) -> 
     return facts
 
 
-def seen_row(seen: Seen, persons: Mapping[Id, Person]) -> Row:
+def seen_row(seen: Seen, persons: Mapping[Id, Person], me: Id) -> Row:
     """One who saw it on one day."""
-    who = seen.name or _say("user {0}").format(seen.user[:8])
+    who = user_words(seen.user, seen.name, me)
     what = _say("Played") if seen.act == FILM_PLAY else _say("Opened")
     times = QCoreApplication.translate("FilmPage", "%n times", "", seen.times)
     span = minute_words(seen.at) if seen.times == 1 else f"{minute_words(seen.at)} – {minute_words(seen.last)}"
@@ -178,7 +178,7 @@ def film_title(film: Film) -> str:
     return words[:1].upper() + words[1:]
 
 
-def access_rows(shares: Sequence[Share]) -> list[Row]:
+def access_rows(shares: Sequence[Share], me: Id) -> list[Row]:
     """Who has a key of a film's family."""
     rows = []
     for share in shares:
@@ -187,7 +187,7 @@ def access_rows(shares: Sequence[Share]) -> list[Row]:
         rows.append(
             Row(
                 value=share,
-                title=share.name or share.user[:8],
+                title=user_words(share.user, share.name, me),
                 icon="key",
                 end=day_words(share.since.date()) if share.since else "",
                 chip=(State.YES if opens else State.NOTE, said),

@@ -96,7 +96,7 @@ class FilmsPanel(Panel):
 
     def _looked(self, scrub: Scrub) -> None:
         if not scrub.damaged:
-            panel = GoodPanel(self.tr("%n films are whole", "", scrub.films))
+            panel = GoodPanel(self.tr("Every film is whole"), self.tr("Read through: {0}.").format(scrub.films))
             panel.answered.connect(lambda _place: self.doing.clear())
             self.doing.show_panel(panel)
         self.changed.emit()

@@ -48,7 +48,7 @@ class LogDetails(Panel):
         for key, detail in entry.details.items():
             self._fact(key, str(detail))
         if entry.wrote:
-            self._fact(self.tr("Wrote"), self.tr("%n revisions", "", len(entry.wrote)))
+            self._fact(self.tr("Wrote"), self.tr("revisions: {0}").format(len(entry.wrote)))
         self._facts.addWidget(Rule())
         self._fact(self.tr("Entry"), self.tr("number {0}").format(entry.seq))
         self._fact(self.tr("Copy of the vault"), entry.device[:16])

@@ -16,6 +16,7 @@ from vigtool.ui.desk_service import KnownNames
 from vigtool.ui.parts.field import Choice, Day, Field, Line
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.service.act_words import group_words
+from vigtool.ui.service.said import user_words
 
 _SHORTEST = 4
 _HEX = frozenset("0123456789abcdef")
@@ -70,7 +71,7 @@ class LogFilter(QWidget):
             self.who.clear()
             self.who.addItem(self.tr("Anybody"), None)
             for user, name in sorted(names.users.items(), key=lambda pair: pair[1].casefold()):
-                self.who.addItem(name or user[:8], user)
+                self.who.addItem(user_words(user, name, names.me), user)
             self.who.setCurrentIndex(max(self.who.findData(chosen), 0))
 
     @property

@@ -11,7 +11,7 @@ from vigtool.ids import Id
 from vigtool.practice.auditing import Entry
 from vigtool.ui.desk_service import KnownNames
 from vigtool.ui.service.act_words import act_words
-from vigtool.ui.service.said import moment_words
+from vigtool.ui.service.said import moment_words, user_words
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ENTRY = int(Qt.ItemDataRole.UserRole)
@@ -102,7 +102,7 @@ class LogModel(QAbstractTableModel):
         """Who did it."""
         if entry.by is None:
             return self.tr("nobody known")
-        return self.names.users.get(entry.by) or self.tr("user {0}").format(entry.by[:8])
+        return user_words(entry.by, self.names.users.get(entry.by, ""), self.names.me)
 
     def about(self, entry: Entry) -> str:
         """What it was done to, in one line: what is known by name, else the first id."""

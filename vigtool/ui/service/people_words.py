@@ -47,7 +47,9 @@ def roles_words(roles: Iterable[StaffRole]) -> str:
 
 def colleague_row(colleague: Colleague) -> Row:
     """One who has a key, or had one."""
-    name = _say("{0} (you)").format(colleague.name or _say("you")) if colleague.is_self else colleague.name
+    name = colleague.name
+    if colleague.is_self:
+        name = _say("{0} (you)").format(name) if name else _say("you")
     below = _say("a key on paper, kept for everybody") if colleague.is_organisation else roles_words(colleague.roles)
     icon = "key" if colleague.is_organisation else "person"
     return Row(value=colleague, title=name or colleague.user[:8], below=below, icon=icon, chip=_card_chip(colleague))

@@ -39,9 +39,11 @@ def rule_words(rule: RetentionRule) -> str:
         return _say("goes only when a person asks for it")
     parts = []
     if rule.months_after_closing is not None:
-        parts.append(
-            QCoreApplication.translate("Retention", "%n months after the work has ended", "", rule.months_after_closing)
+        months = rule.months_after_closing
+        pattern = (
+            _say("a month after the work has ended") if months == 1 else _say("{0} months after the work has ended")
         )
+        parts.append(pattern.format(months))
     if rule.until_age is not None:
         parts.append(_say("until the youngest child turns {0}").format(rule.until_age))
     return _say("kept {0}").format(_say(", and at least ").join(parts))
@@ -110,16 +112,15 @@ def erasure_row(erasure: Erasure, names: KnownNames, today: date) -> Row:
 
 def outlook_sentences(outlook: Outlook) -> list[str]:
     """What erasing would take away, and what it would not reach."""
-    tr = QCoreApplication.translate
     said = []
     if outlook.what == outlook.family:
-        said.append(tr("Retention", "The family goes, with everything written of it and %n films.", "", outlook.films))
+        said.append(_say("The family goes, with everything written of it. Its films: {0}.").format(outlook.films))
     else:
         said.append(_say("The film goes, with its marks, stills and all that was made of it."))
     said.append(_say("Its keys are destroyed: nobody can bring it back, here or anywhere else."))
     if outlook.copies:
         count = len(outlook.copies)
-        said.append(tr("Retention", "%n copies that were handed out stay wherever they are.", "", count))
+        said.append(_say("Copies that were handed out stay wherever they are: {0}.").format(count))
     if outlook.recoverable_until is not None:
         day = day_words(outlook.recoverable_until)
         said.append(_say("A backup that was made before can still bring it back until {0}.").format(day))

@@ -8,7 +8,16 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
+from vigtool.ids import Id
 from vigtool.ui.parts.days import length
+
+
+def user_words(user: Id, name: str, me: Id) -> str:
+    """A user by name; by who they are to whoever looks, or by their id, where they have none."""
+    if name:
+        return name
+    say = QCoreApplication.translate
+    return say("ServiceRoom", "you") if user == me else say("ServiceRoom", "user {0}").format(user[:8])
 
 
 def day_words(day: date) -> str:

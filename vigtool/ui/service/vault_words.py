@@ -65,7 +65,7 @@ def backup_row(backup: Backup, today: date) -> Row:
     parts = [
         backup.target,
         size_words(backup.size),
-        QCoreApplication.translate("VaultPage", "%n films", "", backup.films),
+        _say("films: {0}").format(number_words(backup.films)),
     ]
     if not backup.whole:
         chip, end = (Chip.DUE, _say("not known to be whole")), ""
