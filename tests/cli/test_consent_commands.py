@@ -72,7 +72,11 @@ def test_a_film_leaves_for_who_was_named_and_shows_safety_at_home(
     out = place / "blue.mp4"
     status, told, _ = does("film", "export", film, "--out", out, "--for", "Nadia")
     assert (status, told["error"]) == (1, "ConsentMissing")
+    assert len(says("film", "show", film)["consent_missing"]) == 2
+    assert [one["consent_is_missing"] for one in says("film", "list")] == [True]
     agree(says)
+    assert says("film", "show", film)["consent_missing"] == []
+    assert [one["consent_is_missing"] for one in says("film", "list")] == [False]
     says("family", "safety", "F-0001", "--contact", "mornings", "--not-to", "Tomas", "--copies-safe", "no")
     status, told, _ = does("film", "export", film, "--out", out, "--for", "Nadia")
     assert (status, told["error"]) == (1, "UnsafeRecipient")

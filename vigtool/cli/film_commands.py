@@ -86,8 +86,14 @@ def film_list(options: argparse.Namespace) -> Answer:
         domain = family_named(vault, options.family).id if options.family is not None else None
         codes = {family.id: family.code for family in values(vault, Family)}
         films = values(vault, Film, domain=domain)
-    lines = [f"{film.id[:8]}  {codes[film.family]}  {clock(film.duration)}  {film.title}" for film in films]
-    return Answer([_film(film) for film in films], lines or ["no film yet"])
+        flagged = {film.id for film in films if consent_to_film(vault, film, on=date.today()).reasons}
+    lines = [
+        f"{film.id[:8]}  {codes[film.family]}  {clock(film.duration)}  {film.title}"
+        + ("  (consent to being filmed is missing)" if film.id in flagged else "")
+        for film in films
+    ]
+    told = [{**_film(film), "consent_is_missing": film.id in flagged} for film in films]
+    return Answer(told, lines or ["no film yet"])
 
 
 def film_show(options: argparse.Namespace) -> Answer:
@@ -96,12 +102,14 @@ def film_show(options: argparse.Namespace) -> Answer:
         film = film_named(vault, options.film)
         note_family_opened(vault, film.family, film.id)
         count = len(marks_of(vault, film.id))
-    told = {**_film(film), "marks": count}
+        missing = reasons_in_words(vault, [film], consent_to_film(vault, film, on=date.today()))
+    told = {**_film(film), "marks": count, "consent_missing": list(missing)}
     lines = [
         f"film {film.id[:8]}  {film.title}",
         f"  {film.frames} frames in {clock(film.duration)}, {film.width} x {film.height}",
         f"  {count} marks",
         *(f"  damaged: {sentence}" for sentence in film.damage),
+        *(f"  consent to be filmed is missing: {sentence}" for sentence in missing),
     ]
     return Answer(told, lines)
 
