@@ -20,8 +20,8 @@ from vigtool.casework.member import StaffRole
 from vigtool.ids import Id
 from vigtool.ui.families.consent_cells import Cell, cells
 from vigtool.ui.families.consent_form import ConsentForm
+from vigtool.ui.families.consent_model import CELL
 from vigtool.ui.families.consent_page import ConsentPage
-from vigtool.ui.families.consent_table import CELL
 from vigtool.ui.families.decision_form import CapacityForm, DecisionForm
 from vigtool.ui.families.reading import read_page
 from vigtool.ui.families.room import FamiliesRoom

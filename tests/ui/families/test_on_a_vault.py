@@ -33,7 +33,7 @@ from vigtool.practice.sharing import shared_with
 from vigtool.timebase import Span
 from vigtool.ui import choosing
 from vigtool.ui.families.brought_in import BroughtInPanel
-from vigtool.ui.families.consent_table import CELL
+from vigtool.ui.families.consent_model import CELL
 from vigtool.ui.families.erase_sheet import EraseSheet
 from vigtool.ui.families.film_out_sheet import FilmOutSheet
 from vigtool.ui.families.room import FamiliesRoom
