@@ -17,20 +17,18 @@ from typing import Any, TypeVar
 import numpy as np
 
 from consent_in_memory import ConsentInMemory
+from films_in_memory import FilmsInMemory
 from keeping_in_memory import KeepingInMemory
 from kept_in_memory import KeptInMemory
 from returning_in_memory import ReturningInMemory
 from service_in_memory import ServiceInMemory
-from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role, next_code
 from vigtool.casework.film import Film, FilmKind, SealedFootage
-from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.session import Session, SessionKind
-from vigtool.casework.still import Still
 from vigtool.errors import VigtoolError, WeakPassphrase, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.practice.families import PersonWords
@@ -54,7 +52,9 @@ def plain_picture(film: Id, width: int, height: int) -> Pixels:
 
 
 @dataclass
-class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemory, ServiceInMemory, WaysInMemory):
+class MemoryDesk(
+    ConsentInMemory, FilmsInMemory, KeepingInMemory, KeptInMemory, ReturningInMemory, ServiceInMemory, WaysInMemory
+):
     """An open vault in memory. `trouble` is raised by every write; `hold` makes every write wait for it."""
 
     folder: Path = Path("vault")
@@ -206,49 +206,11 @@ class MemoryDesk(ConsentInMemory, KeepingInMemory, KeptInMemory, ReturningInMemo
             report(part, 4)
         return self.put(film(family, words, seconds=60))
 
-    def open_film(self, film: Id, report: Report, cancelled: Cancelled) -> Any:
-        raise NotImplementedError
-
-    def keep_marks(self, film: Id, before: Sequence[Mark], after: Sequence[Mark]) -> None:
-        raise NotImplementedError
-
-    def stills(self, film: Id) -> Sequence[Still]:
-        return []
-
-    def keep_still(self, film: Id, tick: int, words: str = "") -> Still:
-        raise NotImplementedError
-
-    def word_still(self, still: Still, words: str) -> Still:
-        raise NotImplementedError
-
-    def remove_still(self, still: Still) -> None:
-        raise NotImplementedError
-
-    def films_beside(self, film: Id) -> Sequence[Film]:
-        return []
-
-    def film_pair(self, one: Id, other: Id) -> FilmPair | None:
-        return None
-
-    def lay_beside(self, one: Id, other: Id, offset: Fraction, how: PairedBy) -> FilmPair:
-        raise NotImplementedError
-
     def new_reel(self, family: Id, cycle: Id | None, title: str) -> Reel:
         return self.put(Reel(id=new_id(), family=family, author=new_id(), cycle=cycle, title=title))
 
     def change_reel(self, before: Reel, after: Reel) -> None:
         self.put(after)
-
-    def starred(self, family: Id) -> Sequence[Mark]:
-        return []
-
-    def may_copy(self, reel: Id, to: Id | None) -> Any:
-        raise NotImplementedError
-
-    def make_copy(
-        self, reel: Id, to: Id, target: Path, report: Report, cancelled: Cancelled, safe: bool | None = None
-    ) -> Any:
-        raise NotImplementedError
 
     def close(self) -> None:
         self.closed = True
