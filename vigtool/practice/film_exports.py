@@ -67,11 +67,12 @@ def export_film(
         check_people(vault, record.family, [person])
 
     def allow() -> bool | None:
+        answered = check_recipient(vault, record.family, to=person, to_words=words, safe=safe)
         if act is not None:
             require(vault, act, [record], on=on)
         if person is not None:
             require(vault, Act.COPY, [record], on=on, recipient=person)
-        return check_recipient(vault, record.family, to=person, to_words=words, safe=safe)
+        return answered
 
     answered = allow()
     opened = film_within(vault, film)
