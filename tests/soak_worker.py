@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from soak_flows import STRETCHED, Ground
+from soak_ground import STRETCHED, Ground
 
 ZYGOTE = Path(__file__).parent / "soak_zygote.py"
 STRACE = shutil.which("strace")
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @dataclass
@@ -73,14 +73,16 @@ class Zygote:
 
     def kill(self, run: Run) -> None:
         """As a battery that dies does, but for what the system still holds in memory."""
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(run.handle, signal.SIGKILL)
+        if run.handle >= 0:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(run.handle, signal.SIGKILL)
 
     def end(self, run: Run) -> Run:
         """Wait for its end."""
         while not self._take(run, self._lines.get(timeout=PATIENCE)):
             pass
-        os.close(run.handle)
+        if run.handle >= 0:
+            os.close(run.handle)
         return run
 
     def _take(self, run: Run, line: str) -> bool:
@@ -88,7 +90,8 @@ class Zygote:
         what, _, rest = line.partition(" ")
         if what == "pid":
             run.pid = int(rest)
-            run.handle = os.pidfd_open(run.pid)
+            with suppress(ProcessLookupError):  # it may have ended already
+                run.handle = os.pidfd_open(run.pid)
         elif what == "said":
             run.said.append(rest)
         elif what in ("error", "bug"):

@@ -4,7 +4,7 @@
 
 Each line of standard input is a JSON object: `flow`; `root`, the ground's folder; `skip`, a map of system calls to how
 often each is made in vain before the flow begins, so that a tracer that counts calls meets the flow's n-th; `plant`,
-one of the faults below, for tests of the tests; `stretched`, see `soak_flows`. Standard output has lines `pid N`, then
+one of the faults below, for tests of the tests; `stretched`, see `soak_ground`. Standard output has lines `pid N`, then
 what the child says (`begun`, `said …`, `error NAME`, `bug …`, `done`), then `end STATUS`; all are written by writev,
 which no tracer breaks.
 """
@@ -24,7 +24,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from soak_flows import FLOWS, STRETCHED, Ground, stretch_once
+from soak_flows import FLOWS
+from soak_ground import STRETCHED, Ground, stretch_once
 from vigtool.crypto import keyslot
 from vigtool.errors import VigtoolError
 

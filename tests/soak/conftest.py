@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from soak_flows import stretch_once
+from soak_ground import stretch_once
 from vigtool.crypto import keyslot
 
 

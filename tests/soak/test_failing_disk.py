@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from soak_flows import FLOWS, Flow, Ground, built, copied
+from soak_flows import FLOWS, Flow, built, copied
+from soak_ground import Ground
 from soak_worker import STRACE, Run, Zygote, zygote
 from vigtool.errors import VigtoolError
 

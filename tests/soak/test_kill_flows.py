@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from soak_flows import FLOWS, Ground, built, copied
+from soak_flows import FLOWS, built, copied
+from soak_ground import Ground
 from soak_worker import Zygote, zygote
 
 SHORT = 2

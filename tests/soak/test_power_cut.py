@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 
 from power_cut import SECTOR, Disk, State, sectors, states
-from soak_flows import FLOWS, Ground, built, copied
+from soak_flows import FLOWS, built, copied
+from soak_ground import Ground
 from soak_worker import STRACE, Run, zygote
 from trace_reading import OPTIONS, Op, read_trace
 

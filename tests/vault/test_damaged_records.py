@@ -16,7 +16,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import vault_case
-from soak_flows import stretch_once
+from soak_ground import stretch_once
 from vault_case import PASSPHRASE, Case
 from vigtool.annotate.mark import Mark
 from vigtool.casework.family import Family, Person

@@ -13,7 +13,8 @@ from alembic import command
 from alembic.config import Config
 
 from postgres import Server
-from soak_flows import FLOWS, Ground, built, copied, stretch_once
+from soak_flows import FLOWS, built, copied
+from soak_ground import Ground, stretch_once
 from soak_worker import Zygote, zygote
 from vigtool.crypto import keyslot
 from vigtool.vault.folder import VaultFolder

@@ -15,7 +15,7 @@ import pytest
 
 import vault_case
 from page_reader import Reader, plain
-from soak_flows import stretch_once
+from soak_ground import stretch_once
 from tools import make_vault_2_vector as tool
 from vigtool.crypto import keyslot
 from vigtool.crypto.kem import kem_available
