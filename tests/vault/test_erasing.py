@@ -24,6 +24,7 @@ from vigtool.casework.retention import RetentionRule
 from vigtool.errors import InvalidRecord, NoKey, NoSuchRecord, StorageFailed, UnderHold
 from vigtool.ids import Id, new_id
 from vigtool.practice import erasing
+from vigtool.practice.opening import open_vault
 from vigtool.practice.retention import lift_hold, place_hold, set_rule
 from vigtool.vault import audit_check, log_book, schema, shredding, tombstones
 from vigtool.vault.footage_states import FootageState
@@ -376,6 +377,19 @@ def test_a_list_beside_that_is_no_list_is_written_anew(folder: Path, case: Case,
     with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
         assert tombstones.list_beside(vault.core) == (erasure,)
         assert erasing.back_again(vault) == []
+
+
+def test_a_damaged_entry_of_an_erasure_keeps_nobody_out(folder: Path, case: Case) -> None:
+    with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as vault:
+        erasure = erase(vault, case.family.id)
+        with vault.core.storage.writing() as connection:
+            row = schema.revision.c.id == bytes.fromhex(erasure.id)
+            connection.execute(update(schema.revision).where(row).values(sealed=bytes(200)))
+    opened = open_vault(folder, PASSPHRASE)
+    with opened.vault as vault:
+        assert opened.back_again == ()
+        assert erasure.id in {finding.object for finding in findings(vault)}
+        assert vault.get(Family, case.other.id).value == case.other
 
 
 def believed(data: bytes, vault: Vault) -> bool:

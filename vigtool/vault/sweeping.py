@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select, update
 
 from vigtool.casework.film import Film
-from vigtool.errors import StorageFailed
+from vigtool.errors import VigtoolError
 from vigtool.ids import Id, is_id
 from vigtool.vault import reading, shredding, tombstones
 from vigtool.vault.core import Core
@@ -32,7 +32,7 @@ def sweep(core: Core) -> Swept:
     Raises:
         StorageFailed: a leftover could not be taken away.
     """
-    with suppress(StorageFailed):  # what is left of an erasure must not keep anybody out; it is tried again
+    with suppress(VigtoolError):  # what is left of an erasure must not keep anybody out; it is tried again
         shredding.finish(core, lambda _done, _total: None)
         tombstones.keep_beside(core)
     with naming_disk_errors():

@@ -149,7 +149,7 @@ def keep_beside(core: Core) -> None:
 def _known(core: Core) -> list[Erasure]:
     """What the vault tells, and what the list beside it tells besides."""
     with core.storage.reading() as connection:
-        own = [stored.value for stored in reading.every(core, connection, Erasure)]
+        own = [stored.value for stored in reading.every(core, connection, Erasure, readable=True)]
     there = {erasure.id for erasure in own}
     return own + [erasure for erasure in list_beside(core) if erasure.id not in there]
 
