@@ -256,6 +256,17 @@ def test_the_notice_lies_over_an_open_sheet_and_outlives_it(
     assert locking.notice.parentWidget() is window
 
 
+def test_it_is_as_dark_as_the_room_it_lies_over(window: MainWindow, locking: Locking, clock: Clock) -> None:
+    open_vault(window)
+    window.go_to("film")
+    clock.now = 290
+    locking.look()
+    assert theme.of(locking.notice) is theme.DARK
+    window.go_to("families")
+    locking.look()
+    assert theme.of(locking.notice) is theme.LIGHT
+
+
 def test_other_limits_hold_at_once(window: MainWindow, locking: Locking, clock: Clock, locked: list[int]) -> None:
     open_vault(window)
     window.workspace.preferences_changed.emit(Settings(idle_minutes=1))

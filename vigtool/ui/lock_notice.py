@@ -19,9 +19,15 @@ _WIDE, _TOP = 440, 20
 class LockNotice(Panel):
     """The notice. It takes no focus and stops nothing; it lies over whatever is in front, an open sheet too."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, like: QWidget) -> None:
+        """Make it, hidden.
+
+        Args:
+            over: the window it lies over.
+            like: wears the theme of the room that is shown, as the notice then does.
+        """
         super().__init__(kind="caution", padding=14, parent=over)
-        self._over = over
+        self._over, self._like = over, like
         self._watched: QWidget | None = None
         line = row(gap=12)
         line.addWidget(Sign("lock", "caution", size=22), 0, Qt.AlignmentFlag.AlignTop)
@@ -76,7 +82,7 @@ class LockNotice(Panel):
             self._watched = widget
             widget.installEventFilter(self)
             self.setParent(widget)
-            theme.dress(self, theme.of(widget))
+        theme.dress(self, theme.of(self._like if widget is self._over else widget))
         self._place()
 
     def _place(self) -> None:

@@ -51,7 +51,7 @@ class Locking(QObject):
         super().__init__(window)
         self._window = window
         self.idleness = Idleness(now, Limits.of(load_settings()))
-        self.notice = LockNotice(window)
+        self.notice = LockNotice(window, window.header)
         self.clipboard = ClipboardKeeper(self)
         self._pointer = QPoint()
         self._swallows = False
