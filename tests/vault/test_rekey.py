@@ -172,5 +172,6 @@ def test_a_film_that_cannot_be_read_is_named_and_nothing_is_changed(vault: Vault
         do(vault, case)
     assert rows(vault, case.family.id) == before
     assert vault.core.keyring.epochs(case.family.id) == [1]
+    file.parent.mkdir(exist_ok=True)  # the new file may have lain in the same folder, which went with it
     file.write_bytes(whole)
     is_whole(vault, case, 1)

@@ -13,7 +13,7 @@ from vault_case import never, silent
 from vigtool.casework.family import Family
 from vigtool.casework.member import CardCheck, Member, StaffRole
 from vigtool.crypto.keys import DomainKey, Grant, UserSecret, seal_grant
-from vigtool.errors import CardUnchecked, NoKey, SealBroken
+from vigtool.errors import CardUnchecked, NoKey, NotAllowed, SealBroken
 from vigtool.ids import Id, new_id
 from vigtool.practice.colleagues import add_colleague, change_roles, colleagues
 from vigtool.practice.families import add_family
@@ -204,6 +204,24 @@ def test_nobody_makes_themselves_a_lead(service: Service) -> None:
         keep = {share.user for share in shared_with(vault, family.id)}
         assert keep.isdisjoint({service.bo, service.di})
         assert len(keep) == 1, "the organisation"
+
+
+def test_who_administers_keys_makes_no_lead(service: Service) -> None:
+    """By the program they cannot; with a program of their own, what they enter is no ground to give keys."""
+    with service.opened(service.lea) as vault:
+        change_roles(vault, service.di, [StaffRole.ADMINISTRATOR])
+    with service.opened(service.di) as vault:
+        with pytest.raises(NotAllowed):
+            change_roles(vault, service.di, [StaffRole.ADMINISTRATOR, StaffRole.LEAD])
+        with pytest.raises(NotAllowed):
+            add_colleague(vault, name="X", roles=[StaffRole.LEAD], passphrase=ED, on=ON, cost=LEAST_COST)
+        with vault.transaction("roles") as writer:
+            for user in (service.di, service.bo):
+                entry = next(member for member in values(vault, Member) if member.user == user)
+                writer.change(vault.get(Member, entry.id), replace(entry, roles=(StaffRole.LEAD,)))
+    with service.opened(service.lea) as vault:
+        family = add_family(vault, name="New", on=ON).family
+        assert {share.user for share in shared_with(vault, family.id)}.isdisjoint({service.bo, service.di})
 
 
 def test_a_colleague_who_signs_a_key_for_themselves_is_given_none(service: Service) -> None:

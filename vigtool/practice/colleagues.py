@@ -111,11 +111,13 @@ def add_colleague(
         cost: of one guess at the passphrase; worked out for this machine where none is given.
 
     Raises:
-        NotAllowed: administrators and leads add colleagues. WeakPassphrase. InvalidRecord: no name, or no role.
+        NotAllowed: administrators and leads add colleagues, and only leads a lead.
+        WeakPassphrase. InvalidRecord: no name, or no role.
     """
     require_role(vault, *_MAY_ADD)
     name = plain(name, what="the name", needed=True, longest=200)
     chosen = _persons_roles(roles)
+    _require_lead_for(vault, (), chosen)
     new = users.new_user(vault.vault_id, passphrase, cost)
     with trusting(vault), vault.transaction("colleague add", [new.user]) as writer:
         enter_oneself(vault, writer, on)
@@ -138,6 +140,7 @@ def change_roles(vault: Vault, user: Id, roles: Iterable[StaffRole]) -> None:
     if StaffRole.ORGANISATION in member.roles:
         message = "the organisation's key has no other roles"
         raise InvalidRecord(message, "enter a person for them")
+    _require_lead_for(vault, member.roles, chosen)
     _check_somebody_left(vault, replace(member, roles=chosen))
     with vault.transaction("colleague roles", [user]) as writer:
         writer.change(vault.get(Member, member.id), replace(member, roles=chosen))
@@ -268,6 +271,12 @@ def _persons_roles(roles: Iterable[StaffRole]) -> tuple[StaffRole, ...]:
         message = "no role was named"
         raise InvalidRecord(message, "choose from " + ", ".join(role.value for role in PERSONS_ROLES))
     return chosen
+
+
+def _require_lead_for(vault: Vault, before: tuple[StaffRole, ...], after: tuple[StaffRole, ...]) -> None:
+    """A lead keeps keys of every family: only a lead makes another, so that whoever administers keys opens none."""
+    if StaffRole.LEAD in after and StaffRole.LEAD not in before:
+        require_role(vault, StaffRole.LEAD)
 
 
 def _check_somebody_left(vault: Vault, changed: Member) -> None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, select
 
-from vigtool.casework.member import IN_CARE, CardCheck, KnownCard, Member, StaffRole
+from vigtool.casework.member import CardCheck, KnownCard, Member, StaffRole
 from vigtool.crypto.keys import UserPublic
 from vigtool.crypto.signing import verify
 from vigtool.errors import NoKey, SealBroken, VaultDamaged, VaultNewer
@@ -59,15 +60,34 @@ def swapped(connection: Connection, core: Core) -> list[Id]:
     return [user for user, held in known.items() if user not in cards or cards[user].digest != held.digest]
 
 
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The members as they are entered, as far as those who signed it are believed.
+
+    Attributes:
+        members: whose newest entry counts, by user.
+        leads: who was made lead by a lead, or began.
+    """
+
+    members: dict[Id, Member]
+    leads: set[Id]
+
+
 def entered(core: Core, connection: Connection, believed: Mapping[Id, UserPublic]) -> dict[Id, Member]:
     """The members whose entries count, as far as those who signed them are believed."""
+    return _register(core, connection, believed).members
+
+
+def _register(core: Core, connection: Connection, believed: Mapping[Id, UserPublic]) -> _Register:
     rows = select(revision).where(revision.c.kind == kind_of(Member).number).order_by(revision.c.n)
     every = list(_opened(connection, core.seals, rows))
     signed = [opened for opened in every if _is_signed(opened, believed)]
-    may = _who_may_enter(signed, founder=every[0].stored.writer if every else core.user)
+    founder = every[0].stored.writer if every else core.user
+    may = _made_by_one_another(signed, founder, _MAY_ENTER)
     newest = {opened.stored.id: opened for opened in sorted(every, key=lambda opened: opened.stored.revision)}
     standing = [opened for opened in newest.values() if opened in signed and not opened.stored.removed]
-    return {opened.stored.value.user: opened.stored.value for opened in standing if opened.stored.writer in may}
+    counting = {opened.stored.value.user: opened.stored.value for opened in standing if opened.stored.writer in may}
+    return _Register(counting, _made_by_one_another(signed, founder, frozenset({StaffRole.LEAD})))
 
 
 def registered(core: Core, connection: Connection) -> dict[Id, bytes]:
@@ -99,13 +119,21 @@ def vouched(core: Core, connection: Connection) -> dict[Id, Member]:
 
 
 def stewards(core: Core, connection: Connection) -> list[Id]:
-    """Who is to keep the key of every family of this user: leads and the organisation, as far as they are believed."""
+    """Who is to keep the key of every family of this user: leads and the organisation, as far as they are believed.
+
+    A lead is one whom a lead has made one: who administers keys cannot come by families in this way.
+    """
     believed = core.keyring.believed()
+    register = _register(core, connection, believed)
     return [
         user
-        for user, member in entered(core, connection, believed).items()
-        if user != core.user and user in believed and member.left is None and not IN_CARE.isdisjoint(member.roles)
+        for user, member in register.members.items()
+        if user != core.user and user in believed and member.left is None and _keeps(member, register.leads)
     ]
+
+
+def _keeps(member: Member, leads: set[Id]) -> bool:
+    return StaffRole.ORGANISATION in member.roles or (StaffRole.LEAD in member.roles and member.user in leads)
 
 
 def _holds(known: KnownCard, card: Card) -> bool:
@@ -117,8 +145,8 @@ def _is_signed(opened: Opened, believed: Mapping[Id, UserPublic]) -> bool:
     return public is not None and verify(public.sig_public, opened.signature, opened.signed_bytes())
 
 
-def _who_may_enter(signed: list[Opened], founder: Id) -> set[Id]:
-    """Whoever began, and whom one of these had made lead or administrator. Nobody makes themselves one."""
+def _made_by_one_another(signed: list[Opened], founder: Id, roles: frozenset[StaffRole]) -> set[Id]:
+    """Whoever began, and whom one of these had given one of the roles. Nobody gives one to themselves."""
     may, grown = {founder}, True
     while grown:
         made = {
@@ -126,7 +154,7 @@ def _who_may_enter(signed: list[Opened], founder: Id) -> set[Id]:
             for opened in signed
             if opened.stored.writer in may
             and opened.stored.writer != opened.stored.value.user
-            and not _MAY_ENTER.isdisjoint(opened.stored.value.roles)
+            and not roles.isdisjoint(opened.stored.value.roles)
         }
         grown = not made <= may
         may |= made
