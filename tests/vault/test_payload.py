@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.reel import Caption, Clip, Reel
+from vigtool.casework.backup import Backup
 from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
@@ -29,11 +30,14 @@ from vigtool.casework.film_pair import FilmPair, PairedBy
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.casework.member import CardCheck, KnownCard, Member, StaffRole
+from vigtool.casework.origin import Origin, VolumeKind
 from vigtool.casework.reassignment import Reassignment
 from vigtool.casework.retention import RetentionRule
 from vigtool.casework.safety import SafetyAtHome
+from vigtool.casework.scrub import DamagedFilm, Scrub
 from vigtool.casework.session import Session, SessionKind
 from vigtool.casework.still import Still
+from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.casework.withdrawal import Withdrawal
 from vigtool.errors import InvalidRecord, VaultDamaged, VaultNewer
 from vigtool.ids import new_id
@@ -71,6 +75,9 @@ clips = st.builds(
     Clip, id=ids, mark=st.none() | ids, film=ids, span=spans, captions=captions, answers_question=st.booleans()
 )
 several = st.lists(ids, max_size=4).map(tuple)
+damaged_films = st.builds(
+    DamagedFilm, film=ids, spans=st.lists(spans, max_size=3).map(tuple), time_base=base, start=ticks, lost=st.booleans()
+)
 
 days = st.dates()
 maybe_day = st.none() | days
@@ -176,6 +183,22 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
         Erasure, id=ids, what=ids, family=ids, reason=text, on=days, by=ids, erased=several, files=numbers,
         recoverable_until=maybe_day, file_names=several, keys=numbers,
     ),
+    Backup: st.builds(
+        Backup, id=ids, target=text, made=moments, by=ids, size=numbers, films=numbers, checked=st.none() | moments,
+        keep_until=days, checkpoint=text, gone=maybe_day, whole=st.booleans(), missing=several, damaged=several,
+    ),
+    StrayCopy: st.builds(
+        StrayCopy, id=ids, family=ids, film=ids, where=st.sampled_from(StrayPlace), words=text, noted=days,
+        source=st.booleans(), gone=maybe_day,
+    ),
+    Origin: st.builds(
+        Origin, id=ids, film=ids, from_words=text, volume_kind=st.sampled_from(VolumeKind), read_back=st.booleans(),
+        brought_in=moments, by=ids,
+    ),
+    Scrub: st.builds(
+        Scrub, id=ids, on=moments, by=ids, films=numbers, damaged=st.lists(damaged_films, max_size=3).map(tuple),
+        stand_ins=numbers, finished=st.booleans(), after=maybe_id, last=maybe_id, only=maybe_id,
+    ),
     Draft: st.builds(Draft, id=ids, user=ids, family=st.none() | ids, words=text, text=text, kept=moments),
 }  # fmt: skip
 
@@ -223,6 +246,7 @@ def test_the_numbers_of_kinds_are_final() -> None:
         15: "FilmPeaks", 16: "FilmStrip", 17: "FilmStandIn", 18: "Still", 19: "FilmPair",
         20: "Member", 21: "KnownCard", 22: "SafetyAtHome", 23: "CapacityNote", 24: "LeadDecision", 25: "Disclosure",
         31: "Withdrawal", 34: "CopySettled", 26: "LegalHold", 27: "RetentionRule", 28: "Erasure", 35: "Draft",
+        29: "Backup", 30: "StrayCopy", 32: "Origin", 33: "Scrub",
         36: "Reassignment",
     }  # fmt: skip
 
