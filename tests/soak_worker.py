@@ -19,7 +19,16 @@ from typing import Any
 from soak_ground import STRETCHED, Ground
 
 ZYGOTE = Path(__file__).parent / "soak_zygote.py"
-STRACE = shutil.which("strace")
+
+
+def _tracer() -> str | None:
+    """Where strace is, if it may be used: some containers forbid it."""
+    found = shutil.which("strace")
+    tried = [found, "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "true"] if found else ["false"]
+    return found if subprocess.run(tried, capture_output=True, check=False).returncode == 0 else None
+
+
+STRACE = _tracer()
 PATIENCE = 300.0
 
 

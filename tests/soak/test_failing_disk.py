@@ -21,7 +21,7 @@ CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename")
 ERRORS = ("ENOSPC", "EIO")
 SHORT = 2
 
-needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed: it makes calls fail")
+needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed, or not allowed: it makes calls fail")
 
 
 def counted(folder: Path, grounds: dict[str, Ground]) -> dict[str, dict[str, int]]:

@@ -25,7 +25,9 @@ SHORT = 6
 LONG = int(os.environ.get("VIGTOOL_POWER_CUTS", "2000"))
 """States a flow."""
 
-needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed: it writes down what is written")
+needs_strace = pytest.mark.skipif(
+    STRACE is None, reason="strace is not installed, or not allowed: it writes down what is written"
+)
 
 
 @dataclass(frozen=True)
