@@ -110,6 +110,22 @@ def test_the_letter_leaves_only_where_home_is_safe(
     assert CopyKind.LETTER in {copy.kind for copy in desk.given_copies(nadia_s(bench))}
 
 
+def test_a_letter_goes_to_nobody_who_may_not_receive(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench
+) -> None:
+    nadia = next(one for one in desk.persons() if one.name == "Nadia")
+    desk.set_safety(
+        nadia_s(bench), not_to=(nadia.id,), not_to_words="", not_to_be_told="", contact="", copies_safe=None
+    )
+    bench.workspace.records_changed.emit()
+    qtbot.waitUntil(lambda: (shown := room.family_page()) is not None and shown.safety is not None)
+    letter = withdraw(qtbot, room, Scope.COPY).letter
+    press(letter.at_home.safe, "Yes, we talked")
+    assert not letter.print_.isEnabled()
+    assert not letter.save.isEnabled()
+    assert "Read it out together here." in words_in(letter)
+
+
 def test_it_is_found_again_later_on_the_page(qtbot: QtBot, room: FamiliesRoom, page: ConsentPage) -> None:
     assert "may withdraw at any time" in words_in(page.withdrawals)
     withdraw(qtbot, room, Scope.THERAPY).go.click()

@@ -21,7 +21,7 @@ from vigtool.ui.notices import words_of
 from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.surface import column, empty, row
-from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
 
 NAME = "a-letter.txt"
@@ -56,6 +56,7 @@ class LetterPart(QWidget):
     def __init__(self, bench: Bench, page: FamilyPage, taken: Withdrawal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench, self._taken = bench, taken
+        self._barred = page.safety is not None and taken.signed_by in page.safety.not_to
         body = column(self, gap=12)
         self.paper = LetterPaper(taken.letter)
         body.addWidget(self.paper)
@@ -68,6 +69,9 @@ class LetterPart(QWidget):
         body.addWidget(self.place)
         line = row(gap=8)
         said = self.tr("Or read it out together here, and keep nothing.")
+        if self._barred:
+            said = self.tr("It is written down that {0} may not receive anything. Read it out together here.")
+            said = said.format(isolated(page.name_of(taken.signed_by)))
         line.addWidget(Words(said, tone="quiet", wrap=True), 1)
         self.print_ = Button(self.tr("Print…"), icon="print")
         self.print_.clicked.connect(self._print)
@@ -81,7 +85,7 @@ class LetterPart(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        safe = self.at_home.answer is Safe.YES
+        safe = self.at_home.answer is Safe.YES and not self._barred
         self.print_.setEnabled(safe)
         self.save.setEnabled(safe and self.place.is_ready)
 
