@@ -146,8 +146,7 @@ class AgeReader(io.RawIOBase):
         Args:
             source: the sealed file.
             openers: identities, or a passphrase, one of which opens it.
-            size: bytes of the plaintext, where the caller knows them from elsewhere. The end is not looked at then
-                before it is read: a file whose last chunk is damaged or gone opens, and gives out all others.
+            size: of the plaintext, where the caller knows it. A file whose end is damaged or gone opens then.
 
         Raises:
             SealBroken: the file was changed or cut, or is not for any of `openers`.
