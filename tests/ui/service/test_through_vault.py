@@ -18,6 +18,7 @@ from vigtool.casework.film import Film
 from vigtool.casework.retention import RetentionRule
 from vigtool.casework.stray_copy import StrayPlace
 from vigtool.crypto.passphrase import LEAST_COST
+from vigtool.errors import NoSuchRecord
 from vigtool.ids import new_id
 from vigtool.practice.auditing import Wanted, log_entries
 from vigtool.practice.opening import Opened
@@ -216,3 +217,11 @@ def test_a_backup_is_made_tells_how_far_it_is_and_is_tried_out(
     qtbot.waitUntil(lambda: "can be restored" in said(shown.backups), timeout=15_000)
     qtbot.waitUntil(lambda: chips(shown.backups.list) == ["tried out"])
     qtbot.waitUntil(lambda: not shown.machine.doing.is_busy, timeout=15_000)
+
+
+def test_a_film_that_is_opened_past_its_family_s_page_opens_the_family_too(desk: VaultDesk) -> None:
+    (film,) = records(desk.vault, Film)
+    for _ in range(2):
+        with pytest.raises(NoSuchRecord):  # this film has no frames; that it was to be opened is entered before
+            desk.open_film(film.id, lambda _done, _total: None, lambda: False)
+    assert acts(desk.vault, "f") == ["family add", "film add", "family open", "film open", "film open"]
