@@ -29,6 +29,8 @@ FAULTS = [
     ("opencv", "ui/planted.py", "import cv2"),
     ("sql", "practice/planted.py", "import sqlalchemy"),
     ("ciphers", "vault/planted.py", "import cryptography"),
+    ("meter", "ui/planted.py", "import zxcvbn"),
+    ("squares", "practice/planted.py", "import segno"),
     ("keys", "practice/planted.py", "import vigtool.crypto.keys"),
     ("acts", "cli/planted.py", "import vigtool.vault.writing"),
     ("acts", "ui/planted.py", "import vigtool.export.handover"),

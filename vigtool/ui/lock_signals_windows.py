@@ -53,7 +53,8 @@ class MessageFilter(QAbstractNativeEventFilter):
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> tuple[bool, int]:
         """Look at one message."""
-        if bytes(kind) in (b"windows_generic_MSG", b"windows_dispatcher_MSG"):
+        name = kind.data() if isinstance(kind, QByteArray) else bytes(kind)
+        if name in (b"windows_generic_MSG", b"windows_dispatcher_MSG"):
             found = Message.from_address(int(message))
             if says_lock(found.message, found.wparam):
                 self._lock()
