@@ -18,7 +18,8 @@ from soak_worker import STRACE, Run, Zygote, zygote
 from vigtool.errors import VigtoolError
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename")
-ERRORS = ("ENOSPC", "EIO")
+ERRORS = ("ENOSPC", "EIO", "ENOSPC+")
+"""What a call fails with: once, or with a plus, it and every later one of its sort."""
 SHORT = 2
 
 needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed, or not allowed: it makes calls fail")
@@ -101,7 +102,8 @@ def failing(
     far = 1 + max(count for counts in calls.values() for count in counts.values())
     became: dict[str, Counter[str]] = {name: Counter() for name in grounds}
     for error in ERRORS:
-        inject = [part for call in CALLS for part in ("-e", f"inject={call}:error={error}:when={far}")]
+        how = f"error={error.rstrip('+')}:when={far}{'+' * error.count('+')}"
+        inject = [part for call in CALLS for part in ("-e", f"inject={call}:{how}")]
         tracer = [STRACE, "-f", "-qq", "--seccomp-bpf", "-e", f"trace={','.join(CALLS)}", *inject, "-o", "/dev/null"]
         with zygote(tracer) as worker:
             for name, ground in grounds.items():

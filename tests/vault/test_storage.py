@@ -183,6 +183,17 @@ def test_what_sqlite_says_has_a_name(empty: Storage, code: int, named: type[Vaul
     assert "/a/path" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("database or disk is full", StorageFailed), ("disk I/O error", StorageFailed), ("database is locked", VaultHeld),
+     ("file is not a database", VaultDamaged)],
+)  # fmt: skip
+def test_what_sqlite_says_without_a_code_has_a_name(empty: Storage, words: str, named: type[VaultError]) -> None:
+    """So do the errors of its backup interface."""
+    with pytest.raises(named), empty.reading():
+        raise sqlite.OperationalError(words)
+
+
 def test_damage_that_is_no_text_has_a_name(empty: Storage) -> None:
     """SQLite quotes a spoilt name of a table in its message; that is no UTF-8, and never gets as far as being one."""
     with pytest.raises(VaultDamaged), empty.reading():

@@ -48,6 +48,17 @@ _DISK = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_READONLY, sqlite
 _DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB, sqlite.SQLITE_CONSTRAINT)  # what is written always fits
 _HELD = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
 
+_SAID: Final[dict[str, int]] = {
+    "database or disk is full": sqlite.SQLITE_FULL,
+    "disk I/O error": sqlite.SQLITE_IOERR,
+    "attempt to write a readonly database": sqlite.SQLITE_READONLY,
+    "unable to open database file": sqlite.SQLITE_CANTOPEN,
+    "database is locked": sqlite.SQLITE_BUSY,
+    "database disk image is malformed": sqlite.SQLITE_CORRUPT,
+    "file is not a database": sqlite.SQLITE_NOTADB,
+}
+"""What sqlite3_errstr says of some codes: the backup interface's errors come with these words and without the code."""
+
 
 class SqliteEngine:
     """The database in one file."""
@@ -157,7 +168,7 @@ class SqliteEngine:
     def name_error(self, error: BaseException | None) -> Exception:
         """By SQLite's result codes (https://www.sqlite.org/rescode.html)."""
         code = getattr(error, "sqlite_errorcode", None)
-        primary = code & 0xFF if isinstance(code, int) else None
+        primary = code & 0xFF if isinstance(code, int) else _SAID.get(str(error))
         if primary in _DISK:
             message = "the disk did not take or give what was asked: nothing was changed"
             return StorageFailed(message, LOOK_AT_DISK)
