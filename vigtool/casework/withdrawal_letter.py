@@ -120,10 +120,9 @@ def _kept(facts: LetterFacts) -> str:
     )
     if not facts.kept:
         return record
-    films = (
-        f"{_films(facts.kept)} without a day above, as part of the record of our work. This does not undo what stopped."
-    )
-    return f"{films}\n\n{record}"
+    films = _films(facts.kept).capitalize()
+    kept = f"{films} without a day above, as part of the record of our work. This does not undo what stopped."
+    return f"{kept}\n\n{record}"
 
 
 def _films(number: int) -> str:
