@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from vigtool.casework.consent_answers import Scope
 from vigtool.ui import measures
 from vigtool.ui.families.consent_cells import Cell, cells
 from vigtool.ui.families.consent_history import HistoryPanel
@@ -72,10 +71,6 @@ class ConsentPage(Scroll):
         self.capacity.show_page(page, self._today)
         self.given.show_page(page)
         let_wrap(self)
-
-    def show_scope(self, scope: Scope) -> None:
-        """Go to the row of one scope."""
-        self.table.selectRow(list(Scope).index(scope))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what stands beside the table below it where there is less room."""
