@@ -186,7 +186,7 @@ def test_what_sqlite_says_has_a_name(empty: Storage, code: int, named: type[Vaul
 @pytest.mark.parametrize(
     ("words", "named"),
     [("database or disk is full", StorageFailed), ("disk I/O error", StorageFailed), ("database is locked", VaultHeld),
-     ("file is not a database", VaultDamaged)],
+     ("file is not a database", VaultDamaged), ("unknown function: lenwth()", VaultDamaged)],
 )  # fmt: skip
 def test_what_sqlite_says_without_a_code_has_a_name(empty: Storage, words: str, named: type[VaultError]) -> None:
     """So do the errors of its backup interface."""

@@ -48,6 +48,8 @@ _DISK = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_READONLY, sqlite
 _DAMAGE = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB, sqlite.SQLITE_CONSTRAINT)  # what is written always fits
 _HELD = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
 
+_SPOILT = ("no such", "unknown function", "has no column")  # what the tables say of themselves is not what was written
+
 _SAID: Final[dict[str, int]] = {
     "database or disk is full": sqlite.SQLITE_FULL,
     "disk I/O error": sqlite.SQLITE_IOERR,
@@ -175,7 +177,7 @@ class SqliteEngine:
         if primary in _HELD:
             message = "another program holds the vault"
             return VaultHeld(message, "close the other program and try again")
-        if primary in _DAMAGE or "no such" in str(error):
+        if primary in _DAMAGE or any(words in str(error) for words in _SPOILT):
             message = "the vault's database is not what was written"
             return VaultDamaged(message, "check the vault, or fetch it from a backup")
         return error if isinstance(error, Exception) else RuntimeError("the database gave no reason")
