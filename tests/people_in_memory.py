@@ -31,6 +31,7 @@ class PeopleInMemory:
 
     organisation = OrganisationKey.UNASKED
     keeps_keys_only = False
+    own_name = "Hanna"
 
     @cached_property
     def staff(self) -> list[Colleague]:
@@ -48,7 +49,10 @@ class PeopleInMemory:
         return self.keeps_keys_only
 
     def colleagues(self) -> Sequence[Colleague]:
-        return self.staff or [colleague("Hanna", *StaffRole, is_self=True, checked=None)]
+        return self.staff or [colleague(self.own_name, *StaffRole, is_self=True, checked=None)]
+
+    def call_oneself(self, name: str) -> None:
+        self.own_name = name
 
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:
         if len(passphrase) < 15:

@@ -231,6 +231,10 @@ class PeopleDesk(Protocol):
         """Everybody who is entered; just oneself where nobody was ever added."""
         ...
 
+    def call_oneself(self, name: str) -> None:
+        """Write down one's own name, before the first colleague comes."""
+        ...
+
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:
         """Make keys for a colleague who sits here and chooses a passphrase."""
         ...

@@ -8,7 +8,7 @@ from datetime import date
 from vigtool.casework.family import Family
 from vigtool.casework.member import IN_CARE, StaffRole
 from vigtool.ids import Id
-from vigtool.practice import colleagues, roles, sharing
+from vigtool.practice import colleagues, own_name, roles, sharing
 from vigtool.practice.colleagues import Colleague, OrganisationKey
 from vigtool.practice.records import values
 from vigtool.practice.sharing import FamilyInCare
@@ -31,6 +31,10 @@ class VaultPeople:
     def colleagues(self) -> Sequence[Colleague]:
         """Everybody who is entered."""
         return colleagues.colleagues(self.vault)
+
+    def call_oneself(self, name: str) -> None:
+        """Write down one's own name, before the first colleague comes."""
+        own_name.call_oneself(self.vault, name)
 
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:
         """Make keys for a colleague."""

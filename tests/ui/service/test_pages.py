@@ -67,9 +67,14 @@ def test_a_person_alone_meets_no_people_but_a_quiet_way_to_add_one(
 ) -> None:
     assert names(room) == ["vault", "copies", "retention", "log"]
     assert vault.add_colleague.isVisible()
+    desk.own_name = ""
     vault.add_colleague.click()
     form = sheet(room, AddColleagueForm)
+    until(form.own.isVisible)
     form.name.input.setText("Ruth")
+    form.try_to_accept()
+    assert form.own.error
+    form.own.input.setText("Hanna")
     form.passphrase.again.input.setText(form.passphrase.passphrase)
     monkeypatch.setattr(type(desk), "works_alone", lambda _self: False)
     form.try_to_accept()

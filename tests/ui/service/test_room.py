@@ -17,6 +17,7 @@ from service_on_screen import names
 from vault_case import PASSPHRASE
 from vigtool.casework.member import StaffRole
 from vigtool.crypto.passphrase import LEAST_COST
+from vigtool.errors import NotAllowed
 from vigtool.practice import colleagues
 from vigtool.practice.families import add_family
 from vigtool.practice.opening import Opened
@@ -88,6 +89,7 @@ def test_an_administrator_without_families_is_known_by_the_vault(tmp_path: Path)
         desk = VaultDesk(Opened(vault, ()))
         assert not desk.begins_in_service()  # alone: the first family is still to come
         add_family(vault, name="Nadia and Mina", on=date(2026, 11, 22))
+        desk.call_oneself("Hanna of the house")
         other = "another passphrase altogether"
         added = colleagues.add_colleague(
             vault,
@@ -98,9 +100,11 @@ def test_an_administrator_without_families_is_known_by_the_vault(tmp_path: Path)
             cost=LEAST_COST,
         )
         assert not desk.begins_in_service()
+        with pytest.raises(NotAllowed):
+            desk.call_oneself("somebody else")
     with Vault.open(folder, other, user=added.user) as vault:
         desk = VaultDesk(Opened(vault, ()))
         assert desk.families() == []
         assert desk.begins_in_service()
-        assert {one.name for one in desk.colleagues()} == {"Hanna", "Ines"}
+        assert {one.name for one in desk.colleagues()} == {"Hanna of the house", "Ines"}
         assert len(desk.own_card()[0]) == 6

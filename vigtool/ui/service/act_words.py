@@ -64,6 +64,7 @@ _WORDS = {
     "marks change": "Marks changed",
     "organisation key refuse": "Organisation holds no recovery key",
     "organisation key set": "Organisation given a recovery key",
+    "name change": "Own name written down",
     "passphrase change": "Passphrase changed",
     "person add": "Person added",
     "place keep": "Place kept for after the lock",

@@ -72,28 +72,45 @@ class AddColleagueForm(Form):
             Line(),
             hint=self.tr("Anybody at this computer can read it: initials are enough. It may stay empty."),
         )
+        self.own = Field(self.tr("Your own name"), Line(), hint=self.tr("So that they know whose vault it is. Sealed."))
+        self.own.hide()
         self.roles = RoleChecks((StaffRole.PRACTITIONER,))
         self.passphrase = NewPassphrase(bench.practice, bench.jobs)
         self.passphrase.entered.connect(self.try_to_accept)
-        for widget in (self.name, self.label, self.roles, self.passphrase):
+        for widget in (self.own, self.name, self.label, self.roles, self.passphrase):
             self.body.addWidget(widget)
+        desk = bench.desk
+        bench.jobs.call(desk.colleagues, owner=self, done=self._known)
 
     def try_to_accept(self) -> None:
         """Add them once a name, a role and a passphrase are there."""
         name = self.name.input.text().strip()
         self.name.set_error("" if name else self.tr("Write their name."))
-        ready = self.roles.check() and bool(name)
+        own = self.own.input.text().strip()
+        self.own.set_error("" if own or self.own.isHidden() else self.tr("Write your name."))
+        ready = self.roles.check() and bool(name) and not self.own.error
         if not (self.passphrase.check() and ready):
             self.adjustSize()
             return
         desk, label = self.bench.desk, self.label.input.text().strip()
         roles, passphrase = self.roles.chosen, self.passphrase.passphrase.strip()
-        self.write(lambda: desk.add_colleague(name=name, roles=roles, passphrase=passphrase, label=label))
+
+        def add() -> Colleague:
+            if own:
+                desk.call_oneself(own)
+            return desk.add_colleague(name=name, roles=roles, passphrase=passphrase, label=label)
+
+        self.write(add)
 
     def done(self, result: int) -> None:
         """Let nothing that was typed stay."""
         self.passphrase.forget()
         super().done(result)
+
+    def _known(self, people: Sequence[Colleague]) -> None:
+        """Ask for one's own name where it was never needed so far."""
+        self.own.setVisible(any(one.is_self and not one.name for one in people))
+        self.adjustSize()
 
 
 class RolesForm(Form):
