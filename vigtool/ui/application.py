@@ -20,7 +20,7 @@ from vigtool.ui.locking import Locking
 from vigtool.ui.main_window import MainWindow
 from vigtool.ui.notices import Faults
 from vigtool.ui.returning import keep_place
-from vigtool.ui.room import Bench, RoomKind
+from vigtool.ui.room import Bench, Holder, RoomKind
 from vigtool.ui.vault.start_pages import StartPages
 
 Kinds = Callable[[], Sequence[RoomKind]]
@@ -82,7 +82,8 @@ def run(practice: Practice, kinds: Kinds, folder: Path | None = None, passphrase
 
 def lock(window: MainWindow) -> None:
     """Lock: keep where one is, end the program, and begin it again at the lock screen (`ui.restart`)."""
-    folder = window.folder
+    desk, start = window.workspace.desk, window.start
+    folder = desk.folder if desk is not None else start.folder if isinstance(start, Holder) else None
     keep_place(window, window.cover.hidden, window)
     window.close()
     restart.restart(folder)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from vigtool.settings import Settings, load_settings, save_settings
 from vigtool.ui import theme, window_state
+from vigtool.ui.above import Above
 from vigtool.ui.actions import keys_of
 from vigtool.ui.cover import Cover
 from vigtool.ui.desk import Practice
@@ -23,8 +23,8 @@ from vigtool.ui.erased_again import tell_what_is_back
 from vigtool.ui.header import Header
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.key_sheet import KeySheet
-from vigtool.ui.notices import Notice, words_of
-from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.notices import words_of
+from vigtool.ui.parts.dialog import Dialog
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.preferences import PreferencesSheet
 from vigtool.ui.rail import Rail
@@ -67,16 +67,13 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Jobs(parent=self)
         self.workspace = Workspace(self)
         self.bench = Bench(self.jobs, self.workspace, practice, self.go_to)
-        self._kinds = {kind.id: kind for kind in kinds}
+        self.kinds = {kind.id: kind for kind in kinds}
         self._rooms: dict[str, Room] = {}
         self._shown: Room | None = None
-        self._keys: KeySheet | None = None
-        self._preferences: PreferencesSheet | None = None
-        self._notice: ErrorPanel | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self._start = start(self.bench)
-        self._pages.addWidget(self._start)
+        self.start = start(self.bench)
+        self._pages.addWidget(self.start)
         self._pages.addWidget(self._make_shell())
         self.cover = Cover(self)
         self.cover.covered.connect(self._leave)
@@ -85,13 +82,13 @@ class MainWindow(QMainWindow):
         self.workspace.untold.connect(self.show_error)
         for signal in ("family_changed", "cycle_changed", "film_changed", "reel_changed"):
             getattr(self.workspace, signal).connect(self._refresh_header)
-        theme.dress(self, next(iter(self._kinds.values())).colours)
+        theme.dress(self, next(iter(self.kinds.values())).colours)
         if not window_state.restore(self):
             self.resize(*AT_FIRST)
 
     def go_to(self, room_id: str, spot: Spot | None = None) -> None:
         """Show a room, perhaps at a certain spot; it is made when it is first shown."""
-        kind = self._kinds[room_id]
+        kind = self.kinds[room_id]
         self._leave()
         room = self._rooms.get(room_id)
         if room is None:
@@ -112,16 +109,7 @@ class MainWindow(QMainWindow):
     @property
     def holds_vault(self) -> bool:
         """Whether a vault is open, be it on the start pages still: then there is something to lock."""
-        start = self._start
-        return self.workspace.desk is not None or (isinstance(start, Holder) and start.holds_vault)
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the open vault lies, if one is."""
-        desk, start = self.workspace.desk, self._start
-        if desk is None:
-            return start.folder if isinstance(start, Holder) else None
-        return desk.folder
+        return self.workspace.desk is not None or (isinstance(self.start, Holder) and self.start.holds_vault)
 
     @property
     def room(self) -> tuple[str, Room] | None:
@@ -135,66 +123,45 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show all keys on one sheet."""
-        if self._keys is None or not self._keys.isVisible():
-            self._keys = KeySheet(self)
-            self._keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._keys.finished.connect(self._forget_keys)
-            self._keys.open()
+        if not self._shows(KeySheet):
+            _open(KeySheet(self))
 
     def show_preferences(self) -> None:
         """Show what the person prefers, to be changed."""
-        if self._preferences is None or not self._preferences.isVisible():
-            self._preferences = PreferencesSheet(load_settings(), self)
-            self._preferences.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._preferences.chosen.connect(self._prefer)
-            self._preferences.finished.connect(self._forget_preferences)
-            self._preferences.open()
+        if not self._shows(PreferencesSheet):
+            sheet = PreferencesSheet(load_settings(), self)
+            sheet.chosen.connect(self._prefer)
+            _open(sheet)
 
     def dress_rooms(self, kinds: Sequence[RoomKind]) -> None:
         """Wear the themes of these kinds of the same rooms from now on."""
-        self._kinds = {kind.id: kind for kind in kinds}
+        self.kinds = {kind.id: kind for kind in kinds}
         for room_id, room in self._rooms.items():
-            theme.dress(room, self._kinds[room_id].colours)
-        shown = next((room_id for room_id, room in self._rooms.items() if room is self._shown), next(iter(self._kinds)))
-        theme.dress(self, self._kinds[shown].colours)
-        self._dress_shell(self._kinds[shown])
+            theme.dress(room, self.kinds[room_id].colours)
+        shown = next((room_id for room_id, room in self._rooms.items() if room is self._shown), next(iter(self.kinds)))
+        theme.dress(self, self.kinds[shown].colours)
+        self._dress_shell(self.kinds[shown])
 
     def show_error(self, error: BaseException) -> None:
         """Say what went wrong, above the room, until the person closes it."""
         kept = self.tr("everything that was saved before is kept")
-        self.show_notice(words_of(error, kept=kept))
-
-    def show_notice(self, notice: Notice) -> None:
-        """Show a notice above the room, in the place of one before."""
-        if self._notice is not None:
-            self.take_away(self._notice)
-        self._notice = panel = ErrorPanel(notice, (self.tr("Close"),))
-        panel.answered.connect(lambda _place: self.take_away(panel))
-        self.show_above(panel)
+        self._above.say(words_of(error, kept=kept))
 
     def show_above(self, panel: QWidget) -> None:
         """Show a panel above the room until it is taken away."""
-        self._notices.addWidget(panel)
+        self._above.add(panel)
 
     def take_away(self, panel: QWidget) -> None:
         """Take a panel away that stood above the room."""
-        if panel is self._notice:
-            self._notice = None
-        self._notices.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
-
-    def has_room(self, room_id: str) -> bool:
-        """Whether there is such a room."""
-        return room_id in self._kinds
+        self._above.take_away(panel)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop and await all work, drop the keys, then close."""
         self._leave()
         window_state.keep(self)
         self.jobs.close()
-        if isinstance(self._start, Holder):
-            self._start.let_go()
+        if isinstance(self.start, Holder):
+            self.start.let_go()
         if self.workspace.desk is not None:
             self.workspace.desk.close()
             self.workspace.desk = None
@@ -204,17 +171,17 @@ class MainWindow(QMainWindow):
         self._shell = QWidget()
         self._shell.setObjectName("page")
         self._shell.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.rail = Rail(list(self._kinds.values()))
+        self.rail = Rail(list(self.kinds.values()))
         self.rail.room_wanted.connect(self.go_to)
         self.rail.preferences_wanted.connect(self.show_preferences)
         self.rail.cover_wanted.connect(self.cover_now)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.header = Header(self.workspace)
         self._stack = QStackedWidget()
-        self._notices = column(gap=0, margins=(16, 0, 16, 0))
+        self._above = Above()
         beside = column(gap=0)
         beside.addWidget(self.header)
-        beside.addLayout(self._notices)
+        beside.addWidget(self._above)
         beside.addWidget(self._stack, 1)
         line = row(self._shell, gap=0)
         line.addWidget(self.rail)
@@ -228,7 +195,7 @@ class MainWindow(QMainWindow):
             "preferences": self.show_preferences,
             "lock": self.lock_wanted.emit,
         }
-        for number, room_id in enumerate(self._kinds, start=1):
+        for number, room_id in enumerate(self.kinds, start=1):
             acts[f"room-{number}"] = partial(self._go_by_key, room_id)
         for name, act in acts.items():
             for key in keys_of(name):
@@ -254,9 +221,9 @@ class MainWindow(QMainWindow):
         self._rooms.clear()
         self._shown = None
         is_open = self.workspace.desk is not None
-        self._pages.setCurrentWidget(self._shell if is_open else self._start)
+        self._pages.setCurrentWidget(self._shell if is_open else self.start)
         if is_open:
-            come_back(self, next(iter(self._kinds)))
+            come_back(self, next(iter(self.kinds)))
             tell_what_is_back(self)
 
     def _refresh_header(self) -> None:
@@ -272,8 +239,10 @@ class MainWindow(QMainWindow):
         save_settings(settings)
         self.workspace.preferences_changed.emit(settings)
 
-    def _forget_preferences(self) -> None:
-        self._preferences = None
+    def _shows(self, kind: type[Dialog]) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(kind))
 
-    def _forget_keys(self) -> None:
-        self._keys = None
+
+def _open(sheet: Dialog) -> None:
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.open()

@@ -12,7 +12,7 @@ from vigtool.casework.draft import Draft
 from vigtool.practice.returning import Place
 from vigtool.ui.drafts_panel import DraftsPanel
 from vigtool.ui.jobs import Jobs
-from vigtool.ui.room import Room, Spot
+from vigtool.ui.room import Room, RoomKind, Spot
 from vigtool.ui.unsaved import unsaved_typing
 from vigtool.ui.workspace import Workspace
 
@@ -22,14 +22,11 @@ class Window(Protocol):
 
     jobs: Jobs
     workspace: Workspace
+    kinds: dict[str, RoomKind]
 
     @property
     def room(self) -> tuple[str, Room] | None:
         """The room that is shown, with its id."""
-        ...
-
-    def has_room(self, room_id: str) -> bool:
-        """Whether there is such a room."""
         ...
 
     def go_to(self, room_id: str, spot: Spot | None = None) -> None:
@@ -78,7 +75,7 @@ def come_back(window: Window, first: str) -> None:
         workspace.open_film(back.film)
         workspace.open_reel(back.reel)
     place = back.place
-    window.go_to(place.room if window.has_room(place.room) else first, Spot(place.tick, place.clip))
+    window.go_to(place.room if place.room in window.kinds else first, Spot(place.tick, place.clip))
     if back.drafts:
         _show_drafts(window, back.drafts)
 
@@ -86,7 +83,7 @@ def come_back(window: Window, first: str) -> None:
 def _go_where_the_work_is(window: Window, first: str) -> None:
     """Show the Service room to whoever keeps keys for others and works with no family; unless they went on already."""
     desk = window.workspace.desk
-    if desk is None or not window.has_room("service"):
+    if desk is None or "service" not in window.kinds:
         return
 
     def go(wanted: bool) -> None:
