@@ -201,7 +201,8 @@ def picture_of(window: MainWindow) -> QPixmap:
 def take(vault: Path, words: str, page: str, theme: str, size: str, target: Path) -> None:
     """One picture."""
     own = vault
-    if page in {**family_pictures.PAGES, **service_pictures.PAGES}:  # these write more into the vault than the other pictures shall show
+    # These write more into the vault than the other pictures shall show.
+    if page in {**family_pictures.PAGES, **service_pictures.PAGES}:
         own = vault.with_name("vault-of-its-own")
         shutil.rmtree(own, ignore_errors=True)
         shutil.copytree(vault, own)
