@@ -23,9 +23,10 @@ def length_of(worker: Zygote, name: str, ground: Ground, folder: Path) -> float:
     trial = copied(ground, folder / "trial")
     begin = time.monotonic()
     run = worker.end(worker.begin(name, trial))
+    length = time.monotonic() - begin
     assert (run.done, run.error, run.bug) == (True, "", "")
     assert FLOWS[name].whole(trial, run.said) == []
-    return time.monotonic() - begin
+    return length
 
 
 def rounds(folder: Path, names: list[str], count: int, seed: int, plant: str = "") -> tuple[Counter[str], list[str]]:
