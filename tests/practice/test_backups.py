@@ -178,7 +178,7 @@ def test_what_was_erased_since_is_erased_again_and_told(
     for number, instead in enumerate((folder, None)):
         done = restore(stick, tmp_path / f"again {number}", WORDS, instead_of=instead)
         assert done.rolled_back is (instead is not None)
-        assert [each.id for each in done.erased_again] == ([erased.id] if instead else [])
+        assert [each.id for each in done.erased_again] == [erased.id], "the list beside the backups tells it as well"
     with Vault.open(folder, WORDS) as again:
         back_up(again, stick)
     done = restore(old, tmp_path / "later", WORDS)

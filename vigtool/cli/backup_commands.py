@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from vigtool.casework.scrub import DamagedFilm
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import opened, passphrase, text_of, vault_folder
 from vigtool.cli.stopping import stoppable
+from vigtool.errors import NotAVault
 from vigtool.practice import backups, scrubbing
 from vigtool.practice.opening import open_vault
 from vigtool.practice.reminders import reminders
@@ -111,7 +113,7 @@ def get_back(options: argparse.Namespace) -> Answer:
             options.source,
             options.to,
             _key(options),
-            instead_of=options.instead_of,
+            instead_of=options.instead_of or _named_vault(options),
             despite_damage=options.despite_damage,
             report=progress("restoring"),
             cancelled=cancelled,
@@ -136,6 +138,14 @@ def get_back(options: argparse.Namespace) -> Answer:
         *(f"{each.what} ({each.object[:8]})" for each in done.findings),
     ]
     return Answer(told, lines, good=not done.lost and not done.findings)
+
+
+def _named_vault(options: argparse.Namespace) -> Path | None:
+    """The vault that is named anyway, where it is there: it may know what was erased since the backup."""
+    with suppress(NotAVault):
+        folder = vault_folder(options)
+        return folder if folder.is_dir() else None
+    return None
 
 
 def scrub(options: argparse.Namespace) -> Answer:
@@ -226,7 +236,12 @@ def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser], general: a
     parser = acts.add_parser("restore", parents=[general], help="get a vault back", description=get_back.__doc__)
     _from(parser)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="an empty folder, or a new one")
-    parser.add_argument("--instead-of", type=Path, metavar="DIR", help="the vault it replaces, if that is still there")
+    parser.add_argument(
+        "--instead-of",
+        type=Path,
+        metavar="DIR",
+        help="the vault it replaces, if that is still there; --vault, unless told",
+    )
     parser.add_argument("--despite-damage", action="store_true", help="also where a film of the backup is damaged")
     parser.set_defaults(run=get_back)
     parser = acts.add_parser("scrub", parents=[general], help="look through all films", description=scrub.__doc__)

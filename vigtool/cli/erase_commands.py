@@ -17,6 +17,7 @@ from vigtool.cli.stopping import stoppable
 from vigtool.errors import UsageError
 from vigtool.ids import Id, is_id
 from vigtool.practice import erasing
+from vigtool.practice.erasures_told import untold_backups
 from vigtool.practice.families import family_named
 from vigtool.practice.records import value
 from vigtool.vault.vault import Vault
@@ -115,7 +116,12 @@ def _number(count: int, one: str, more: str) -> str:
 
 def _made(vault: Vault, made: Erasure) -> Answer:
     text = erasing.certificate(vault, made)
-    return Answer({**_as_json(made), "text": text}, text.splitlines())
+    untold = untold_backups(vault)
+    lines = text.splitlines()
+    lines += [
+        f"backup {each.id[:8]} is out of reach and does not know of it: make another in its place" for each in untold
+    ]
+    return Answer({**_as_json(made), "text": text, "untold_backups": [each.id for each in untold]}, lines)
 
 
 def _line(made: Erasure) -> str:

@@ -19,6 +19,7 @@ from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import NoSuchRecord, StorageFailed, VigtoolError
 from vigtool.ids import Id, new_id
 from vigtool.practice.erasing_checks import kept_reason, last_day, require_may_erase
+from vigtool.practice.erasures_told import tell
 from vigtool.practice.film_erasing import erase_film_of
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import value, values
@@ -90,7 +91,7 @@ def erase_film(
         raise shredding.under_hold()
     begun = _begun(vault, film, family, kept_reason(vault, family, reason), on)
     erasure = erase_film_of(vault, begun, despite_hold=False, enter=True, report=report, cancelled=cancelled)
-    tombstones.keep_beside(vault.core)
+    tell(vault)
     return erasure
 
 
@@ -215,7 +216,7 @@ def _shred(vault: Vault, erasure: Erasure, *, despite_hold: bool, enter: bool) -
 
 def _finish(vault: Vault, report: Report) -> None:
     """What follows the commit: forget the keys, take the files away, have the list of erasures say it too."""
-    tombstones.keep_beside(vault.core)
+    tell(vault)
     shredding.finish(vault.core, report)
 
 

@@ -184,7 +184,7 @@ def restore(
             for stored in vault.all(Backup):
                 if stored.id == generation.manifest.backup and not stored.value.whole:
                     writer.change(stored, _entered(stored.value, generation))
-        erased, unbelieved = _erase_again(vault, others, instead_of, report)
+        erased, unbelieved = _erase_again(vault, others, (place.root, instead_of), report)
         findings = verify(vault, silent, cancelled, films=Depth.ENDS)
         return Restored(
             folder=to,
@@ -204,13 +204,13 @@ def restore(
 
 
 def _erase_again(
-    vault: Vault, others: list[Generation], instead_of: Path | None, report: Report
+    vault: Vault, others: list[Generation], folders: tuple[Path | None, ...], report: Report
 ) -> tuple[tuple[Erasure, ...], tuple[Erasure, ...]]:
     """Erase what had been erased since; and what else is said to have been erased, by nobody who is known."""
     lists = [each.manifest.erasures for each in others if each.manifest.vault == vault.vault_id]
-    if instead_of is not None:
+    for folder in folders:
         with suppress(VigtoolError):
-            lists.append(read_beside(instead_of) or b"")
+            lists.append((folder and read_beside(folder)) or b"")
     believed: dict[Id, Erasure] = {}
     doubted: dict[Id, Erasure] = {}
     for data in filter(None, lists):

@@ -100,7 +100,7 @@ class BackupPlace:
         for folder in self.folders():
             with suppress(BackupDamaged):
                 found.append(generation_in(folder))
-        return found
+        return sorted(found, key=lambda each: each.manifest.made)  # names tell seconds, and two can share one
 
     def prepare(self) -> None:
         """Make the folder, where it is not there yet; inside `naming_disk_errors`."""

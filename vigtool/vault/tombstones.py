@@ -1,10 +1,10 @@
 """The list of what was erased, which tells a vault restored from an older backup what to erase again.
 
-It lies in the vault's folder, and every backup carries one: a CBOR array [statement, user 16, signature], signed by
-that user over "vig/erasures/1" 00 | vault 16 | statement. The statement is a CBOR map: `vault` 16, `made` (time as
-text), `erasures` (an array of the records' maps, their reasons left empty) and `reasons` (an envelope under the
-vault's own key, bound to "vig/erasures/1" 00 | vault 16: a CBOR map of the reasons by the records' ids). Without a key
-it shows ids, days and numbers.
+It lies in the vault's folder and beside all backups that could be reached, and every backup carries one: a CBOR array
+[statement, user 16, signature], signed by that user over "vig/erasures/1" 00 | vault 16 | statement. The statement is a
+CBOR map: `vault` 16, `made` (time as text), `erasures` (an array of the records' maps, their reasons left empty) and
+`reasons` (an envelope under the vault's own key, bound to "vig/erasures/1" 00 | vault 16: a CBOR map of the reasons by
+the records' ids). Without a key it shows ids, days and numbers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from vigtool.vault.vault import Vault
 
 FILE_NAME = "erased.list"
-"""The list in a vault's folder, and in a backup."""
+"""The list in a vault's folder, and in that of its backups."""
 
 LARGEST = 64 << 20
 """Bytes of the largest list that is looked at."""
@@ -71,7 +71,7 @@ def list_beside(core: Core) -> tuple[Erasure, ...]:
 
     It may tell more than the vault: then an older state of the vault was put in its place.
     """
-    listed = _beside(core)
+    listed = _in(core, core.folder.root)
     return listed.erasures if listed is not None and listed.trusted else ()
 
 
@@ -126,24 +126,35 @@ def read_beside(folder: Path) -> bytes | None:
 def keep_beside(core: Core) -> None:
     """Have the list in the vault's folder tell what the vault tells, and keep what it told already.
 
+    Raises:
+        StorageFailed.
+    """
+    keep_in(core, core.folder.root)
+
+
+def keep_in(core: Core, folder: Path) -> None:
+    """The same for the list in another folder, such as that of the backups: what is restored from there is told.
+
     Where nothing was ever erased there is none. One that tells more, and that a user has signed who is not known to
     this state of the vault, is left as it is.
 
     Raises:
         StorageFailed.
     """
+    listed = _in(core, folder)
     known = _known(core)
-    listed = _beside(core)
+    more = () if listed is None or not listed.trusted else listed.erasures
+    known += [erasure for erasure in more if erasure.id not in {each.id for each in known}]
     told = set() if listed is None else {erasure.id for erasure in listed.erasures}
     unsure = listed is not None and not listed.trusted and not told <= {erasure.id for erasure in known}
     if not known or unsure or (listed is not None and listed.trusted and told == {each.id for each in known}):
         return
-    target, new = core.folder.root / FILE_NAME, core.folder.root / f"{FILE_NAME}.new"
+    target, new = folder / FILE_NAME, folder / f"{FILE_NAME}.new"
     with naming_disk_errors():
         new.unlink(missing_ok=True)
         create_private_file(new, _written(core, known))
         new.replace(target)
-        sync_folder(target.parent)
+        sync_folder(folder)
 
 
 def _known(core: Core) -> list[Erasure]:
@@ -154,10 +165,10 @@ def _known(core: Core) -> list[Erasure]:
     return own + [erasure for erasure in list_beside(core) if erasure.id not in there]
 
 
-def _beside(core: Core) -> ErasureList | None:
-    """The list in the vault's folder; none where there is none, or none that can be read."""
+def _in(core: Core, folder: Path) -> ErasureList | None:
+    """The list in a folder; none where there is none, or none that can be read."""
     with suppress(VigtoolError):
-        data = read_beside(core.folder.root)
+        data = read_beside(folder)
         return None if data is None else _checked(data, core)
     return None
 
