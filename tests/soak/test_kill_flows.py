@@ -19,14 +19,16 @@ LONG = int(os.environ.get("VIGTOOL_SOAK_ROUNDS", "1000"))
 
 
 def length_of(worker: Zygote, name: str, ground: Ground, folder: Path) -> float:
-    """How long the flow takes when nobody cuts it short."""
-    trial = copied(ground, folder / "trial")
-    begin = time.monotonic()
-    run = worker.end(worker.begin(name, trial))
-    length = time.monotonic() - begin
-    assert (run.done, run.error, run.bug) == (True, "", "")
-    assert FLOWS[name].whole(trial, run.said) == []
-    return length
+    """How long the flow takes when nobody cuts it short; the first time, much is still to be loaded."""
+    lengths = []
+    for number in range(2):
+        trial = copied(ground, folder / f"trial-{number}")
+        begin = time.monotonic()
+        run = worker.end(worker.begin(name, trial))
+        lengths.append(time.monotonic() - begin)
+        assert (run.done, run.error, run.bug) == (True, "", "")
+        assert FLOWS[name].whole(trial, run.said) == []
+    return min(lengths)
 
 
 def rounds(folder: Path, names: list[str], count: int, seed: int, plant: str = "") -> tuple[Counter[str], list[str]]:
