@@ -22,7 +22,7 @@ from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
-from vigtool.casework.member import Member, StaffRole
+from vigtool.casework.member import Member
 from vigtool.casework.origin import Origin
 from vigtool.casework.retention import Term
 from vigtool.casework.stray_copy import StrayCopy
@@ -32,6 +32,7 @@ from vigtool.practice.openings import FILM_OPEN, FILM_PLAY, note_played
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import people_of, value, values
 from vigtool.practice.retention import held, term_of
+from vigtool.practice.seeing import shown_as
 from vigtool.practice.sharing import Share, ShareRole, shared_with
 from vigtool.practice.stray_copies import stray_copies_of
 from vigtool.vault import log_book
@@ -143,7 +144,7 @@ def film_history(vault: Vault, film: Id, *, report: Report = silent, cancelled: 
         family=value(vault, Family, record.family),
         persons=persons,
         origin=next(iter(values(vault, Origin, parent=film)), None),
-        seen=_seen(vault, _showings(vault, film, report, cancelled), agreed),
+        seen=_seen(vault, record.family, _showings(vault, film, report, cancelled), agreed),
         copies=_copies(vault, record),
         strays=tuple(stray_copies_of(vault, film)),
         access=_access(vault, record.family),
@@ -181,20 +182,17 @@ def _showings(vault: Vault, film: Id, report: Report, cancelled: Cancelled) -> l
     return sorted(found, key=lambda entry: entry.at)
 
 
-def _seen(vault: Vault, showings: Iterable[Entry], agreed: Callable[[Act, date], Decision]) -> tuple[Seen, ...]:
+def _seen(
+    vault: Vault, family: Id, showings: Iterable[Entry], agreed: Callable[[Act, date], Decision]
+) -> tuple[Seen, ...]:
     names = names_of_users(vault)
-    supervising = {
-        member.user
-        for member in roles.members(vault)
-        if StaffRole.SUPERVISOR in member.roles and StaffRole.PRACTITIONER not in member.roles
-    }
     days: dict[tuple[date, Id], list[Entry]] = {}
     for entry in showings:
         if entry.by is not None:
             days.setdefault((entry.at.date(), entry.by), []).append(entry)
     found = []
     for (day, user), entries in days.items():
-        asked = Act.SHOW_SUPERVISOR if user in supervising else Act.WATCH
+        asked = shown_as(vault, family, user) or Act.WATCH
         acts = [entry.act for entry in entries]
         found.append(
             Seen(

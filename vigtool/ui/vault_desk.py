@@ -21,11 +21,23 @@ from vigtool.casework.still import Still
 from vigtool.ids import Id
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
-from vigtool.practice import colleagues, consents, copies, families, film_pairs, films, marking, opening, reels, stills
+from vigtool.practice import (
+    colleagues,
+    consents,
+    copies,
+    families,
+    film_pairs,
+    films,
+    marking,
+    opening,
+    reels,
+    seeing,
+    stills,
+)
 from vigtool.practice.families import PersonWords
 from vigtool.practice.films import FilmWords
 from vigtool.practice.progress import Cancelled, Report
-from vigtool.practice.records import values
+from vigtool.practice.records import value, values
 from vigtool.practice.ways_in import RecoveryKey
 from vigtool.sample.family import VAULT_NAME, WORDS_NAME, make_sample_family
 from vigtool.ui.desk import Pixels
@@ -113,7 +125,9 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
     def poster(self, film: Id, width: int, height: int) -> Pixels:
         """One picture of a film, filling width x height."""
         key = (film, width, height)
-        if key not in self._posters:
+        if key in self._posters:
+            seeing.require_to_see(self.vault, value(self.vault, Film, film), on=date.today())  # it may have ended since
+        else:
             self._posters[key] = films.poster(self.vault, film, width, height)
         return self._posters[key]
 
