@@ -20,7 +20,7 @@ from vigtool.errors import VigtoolError
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename")
 ERRORS = ("ENOSPC", "EIO", "ENOSPC+")
 """What a call fails with: once, or with a plus, it and every later one of its sort."""
-SHORT = 2
+SHORT = 1
 
 needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed, or not allowed: it makes calls fail")
 
@@ -142,5 +142,5 @@ def test_a_disk_that_fails_anywhere_loses_nothing(tmp_path: Path, capsys: pytest
 @needs_strace
 def test_a_failure_without_a_name_is_found_out(tmp_path: Path) -> None:
     """The planted fault: errors of the database that nobody names."""
-    _, wrong = failing(tmp_path, ["annotate"], 4, plant="names")
+    _, wrong = failing(tmp_path, ["annotate"], 3, plant="names")
     assert any("OperationalError" in bad for bad in wrong)
