@@ -20,6 +20,7 @@ from consent_in_memory import ConsentInMemory
 from films_in_memory import FilmsInMemory
 from keeping_in_memory import KeepingInMemory
 from kept_in_memory import KeptInMemory
+from restoring_in_memory import RestoringInMemory
 from returning_in_memory import ReturningInMemory
 from service_in_memory import ServiceInMemory
 from vigtool.annotate.reel import Clip, Reel
@@ -240,7 +241,7 @@ def film(family: Id, words: FilmWords, *, seconds: int) -> Film:
 
 
 @dataclass
-class MemoryPractice:
+class MemoryPractice(RestoringInMemory):
     """What can be done without a vault. The right passphrase is `secret`."""
 
     desk: MemoryDesk = field(default_factory=lambda: full_desk())  # noqa: PLW0108  # it stands further down  # noqa: PLW0108 - it is defined further down
@@ -259,6 +260,9 @@ class MemoryPractice:
         self.asked.append("make")
         report(1, 1)
         return self.desk
+
+    def opens(self, key: str | RecoveryKey) -> bool:
+        return key in (self.secret, self.desk.recovery)
 
     def pickable(self, folder: Path) -> Sequence[tuple[Id, str]]:
         return self.users

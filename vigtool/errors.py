@@ -25,6 +25,7 @@
      │   ├─ VaultDamaged          a record or file of the vault is not what was written
      │   │   ├─ SealBroken        sealed bytes were changed, cut, or belong to another place
      │   │   └─ BackupDamaged     a part of a backup is not what was written
+     │   │       └─ BackupFilmDamaged  one film of it; all else can be had
      │   ├─ NotABackup            there is no backup in that folder
      │   ├─ UnfitPlace            a place where a backup does not belong
      │   ├─ NoKey                 nobody gave this user the key of that family
@@ -170,6 +171,10 @@ class SealBroken(VaultDamaged):
 
 class BackupDamaged(VaultDamaged):
     """A part of a backup is missing, or is not what was written."""
+
+
+class BackupFilmDamaged(BackupDamaged):
+    """A sealed film of a backup is; everything else in it can still be brought back."""
 
 
 class NotABackup(VaultError):

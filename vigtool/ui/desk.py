@@ -31,6 +31,7 @@ from vigtool.timebase import Span
 from vigtool.ui.desk_consent import ConsentDesk, GivingDesk
 from vigtool.ui.desk_families import FamiliesDesk
 from vigtool.ui.desk_keeping import ErasingDesk, KeepingDesk, SharingDesk
+from vigtool.ui.desk_restoring import RestoringPractice
 from vigtool.ui.desk_returning import ReturningDesk
 from vigtool.ui.desk_service import ServiceDesk
 from vigtool.ui.desk_ways_in import WaysInDesk
@@ -249,7 +250,7 @@ class Desk(
         ...
 
 
-class Practice(Protocol):
+class Practice(RestoringPractice, Protocol):
     """What can be done while no vault is open."""
 
     def suggest_passphrase(self) -> str:

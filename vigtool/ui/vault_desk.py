@@ -44,6 +44,7 @@ from vigtool.ui.desk import Pixels
 from vigtool.ui.vault_consent import VaultConsent
 from vigtool.ui.vault_keeping import VaultKeeping
 from vigtool.ui.vault_kept import VaultKept
+from vigtool.ui.vault_restoring import VaultRestoring
 from vigtool.ui.vault_returning import VaultReturning
 from vigtool.ui.vault_service import VaultService
 from vigtool.ui.vault_ways_in import VaultWaysIn
@@ -266,7 +267,7 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
         )
 
 
-class VaultPractice:
+class VaultPractice(VaultRestoring):
     """What can be done while no vault is open."""
 
     def suggest_passphrase(self) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pysqlite3.dbapi2 as sqlite
 
-from vigtool.errors import BackupDamaged, VaultDamaged
+from vigtool.errors import BackupDamaged, BackupFilmDamaged, VaultDamaged
 from vigtool.ids import Id
 from vigtool.vault.backing_up import require_room
 from vigtool.vault.backup_place import BackupPlace, Generation
@@ -74,7 +74,7 @@ def restore_vault(
 
     Raises:
         VaultExists: there is something in that folder. WrongPassphrase: before any film is copied.
-        BackupDamaged: naming the film, or the records, that are not what was written.
+        BackupFilmDamaged: naming the film that is not what was written. BackupDamaged: the records are not.
         StorageFailed, VaultNewer, Cancelled. Nothing is left then.
     """
     folder = Path(os.path.abspath(wanted.to))  # noqa: PTH100 - resolve() would follow a link that leads to the place
@@ -164,7 +164,7 @@ def _bring_films(wanted: Wanted, inside: VaultFolder, step: Step, cancelled: Can
             continue
         if not wanted.despite_damage:
             message = f"the sealed file {file} of this backup is {'not what was written' if found else 'gone'}"
-            raise BackupDamaged(message, f"{_HINT}; or restore everything but what is damaged")
+            raise BackupFilmDamaged(message, f"{_HINT}; or restore everything but what is damaged")
         lost.add(file)
     for folder in inside.footage.iterdir():
         sync_folder(folder)
