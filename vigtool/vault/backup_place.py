@@ -133,9 +133,9 @@ class BackupPlace:
     def clear_leftovers(self) -> None:
         """Take away what was cut off: while the place is held, nobody else can be at it."""
         for path in list(self.root.iterdir()):
-            if path.name.startswith((_NEW, _OLD)) and path.is_dir():
+            if path.name.startswith((_NEW, _OLD)) and path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-        for part in list(self.films.footage.glob("*/*.part")):
+        for part in self._films("*.part"):
             part.unlink()
 
     def take_away(self, folder: Path) -> None:
@@ -147,11 +147,19 @@ class BackupPlace:
     def drop_films(self, wanted: set[Id]) -> int:
         """Delete the sealed films that are not wanted by any backup here; how many went."""
         gone = 0
-        for file in list(self.films.footage.glob("*/*.age")):
+        for file in self._films("*.age"):
             if file.stem not in wanted:
                 file.unlink()
                 gone += 1
         return gone
+
+    def _films(self, pattern: str) -> list[Path]:
+        """Files among the films. A link is no folder of this place: nothing beyond it is touched."""
+        root = self.films.footage
+        folders = list(root.iterdir()) if root.is_dir() else []
+        return [
+            file for folder in folders if folder.is_dir() and not folder.is_symlink() for file in folder.glob(pattern)
+        ]
 
 
 def place_for(to: Path, vault: Id) -> BackupPlace:

@@ -54,7 +54,8 @@ class VaultLock:
 
     def _say_who(self, since: datetime) -> None:
         words = {"process": os.getpid(), "since": utc_text(since), "computer": computer()}
-        handle = os.open(self._folder.holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self._folder.holder.unlink(missing_ok=True)  # left behind by a run that was cut off, or a link to elsewhere
+        handle = os.open(self._folder.holder, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             json.dump(words, out)
 

@@ -13,6 +13,7 @@ as text), and Ed25519 by that user over "vig/tombstone/1" 00 | vault 16 | statem
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def finish(core: Core, report: Report) -> int:
         rows = connection.execute(select(footage.c.file).where(footage.c.state == FootageState.ERASED)).scalars()
         files = [file for name in _ids(rows) for file in _places(core, name)]
     with naming_disk_errors():
-        total = sum(file.stat().st_size for file in files)
+        total = sum(file.lstat().st_size for file in files)
         done = 0
         for file in files:
             for size in _take_away(file):
@@ -160,22 +161,32 @@ def _ids(names: Iterable[bytes]) -> tuple[Id, ...]:
 
 
 def _places(core: Core, file: Id) -> Iterator[Path]:
-    """Where a sealed file, or a leftover of it, can lie."""
+    """Where a sealed file, or a leftover of it, can lie; never beyond a link, which would lead out of the vault."""
     folder = core.folder
     for place in (folder.footage_file(file), folder.footage_part(file), folder.orphans / f"{file}.age"):
-        if place.exists():
+        if os.path.lexists(place) and not place.parent.is_symlink():
             yield place
 
 
 def _take_away(file: Path) -> Iterator[int]:
-    """Overwrite a file, remove it, and say how many bytes were written each time."""
-    size = file.stat().st_size
-    with file.open("r+b") as out:
-        for start in range(0, size, _PIECE):
-            yield out.write(bytes(min(_PIECE, size - start)))
-        out.flush()
-        os.fsync(out.fileno())
+    """Overwrite a file, remove it, and say how many bytes were written each time.
+
+    What is no file of its own (a link, or one that has another name elsewhere) is only taken away: whoever put it
+    there would have something else overwritten.
+    """
+    found = file.lstat()
+    if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+        yield from _overwrite(file, found.st_size)
     file.unlink()
     sync_folder(file.parent)
     with suppress(OSError):  # others lie in it
         file.parent.rmdir()
+
+
+def _overwrite(file: Path, size: int) -> Iterator[int]:
+    handle = os.open(file, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "r+b") as out:
+        for start in range(0, size, _PIECE):
+            yield out.write(bytes(min(_PIECE, size - start)))
+        out.flush()
+        os.fsync(out.fileno())

@@ -94,11 +94,11 @@ def _free(wanted: Path) -> Path:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Files in the folders with two-digit names."""
+    """Files in the folders with two-digit names. A link is no folder of the vault: nothing beyond it is touched."""
     if not root.is_dir():
         return
     for folder in sorted(root.iterdir()):
-        if folder.is_dir() and is_id(folder.name.ljust(32, "0")) and len(folder.name) == 2:
+        if folder.is_dir() and not folder.is_symlink() and is_id(folder.name.ljust(32, "0")) and len(folder.name) == 2:
             yield from sorted(folder.iterdir())
             with suppress(OSError):
                 folder.rmdir()
