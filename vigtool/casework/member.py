@@ -78,6 +78,8 @@ class KnownCard:
         digest: of the card, 32 bytes.
         checked: how.
         on: when.
+        began: whether this user began the service, by what whoever made the owner's keys knew: no later entry, which
+            any colleague could write, changes whose entries all others rest on.
     """
 
     id: Id
@@ -86,3 +88,4 @@ class KnownCard:
     digest: bytes
     checked: CardCheck
     on: date
+    began: bool = False

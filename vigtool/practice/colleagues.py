@@ -250,7 +250,7 @@ def _check_in(vault: Vault, user: Id, digest: bytes, how: CardCheck) -> None:
         held = vault.all(KnownCard, domain=vault.user_id, readable=True)
         before = [stored for stored in held if stored.value.user == user]
         if before:
-            writer.change(before[-1], replace(known, id=before[-1].id))
+            writer.change(before[-1], replace(known, id=before[-1].id, began=before[-1].value.began))
         else:
             writer.add(known)
     user_list.trust_anew(vault)

@@ -32,10 +32,11 @@ def enter_user(
     known = {
         user: state.digest for user, state in user_list.card_states(vault).items() if _is_known(vault, user, state)
     }
+    first = user_list.founder(vault)
     theirs = writer.in_name_of(writer.keys.enter(new))
     theirs.add(Profile(id=new.user, name=name))
     for user, digest in known.items():
-        theirs.add(known_card(new.user, user, digest, CardCheck.ADDED_HERE, on))
+        theirs.add(replace(known_card(new.user, user, digest, CardCheck.ADDED_HERE, on), began=user == first))
     theirs.end()
     digest = user_list.card_states(vault)[new.user].digest
     writer.add(known_card(vault.user_id, new.user, digest, CardCheck.ADDED_HERE, on))

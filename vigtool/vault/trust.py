@@ -5,7 +5,8 @@ else can write there. A card that was checked and is another now is believed no 
 
 An entry of a member counts where somebody signed it whose card is known and whom others had made lead or administrator.
 It vouches for the card it names: enough to take keys from that user, and to give them keys to keep; not enough to be
-given the key of a family. Who wrote the first entry of all began the service, and may enter whom they like.
+given the key of a family. Who began the service may enter whom they like. Who that is was written among a user's known
+cards when their keys were made: of whoever has no such card it is themselves, since nobody made their keys.
 """
 
 from __future__ import annotations
@@ -60,6 +61,17 @@ def swapped(connection: Connection, core: Core) -> list[Id]:
     return [user for user, held in known.items() if user not in cards or cards[user].digest != held.digest]
 
 
+def founder(core: Core, connection: Connection) -> Id:
+    """Who began the service, as this user was told when their keys were made; whoever made their own keys, themselves.
+
+    The order of the rows, and the days in them, are no ground: each colleague could write an entry before all others.
+    """
+    if not core.keyring.has(core.user):
+        return core.user
+    known = known_cards(connection, core.seals, core.user)
+    return next((user for user, held in known.items() if held.began), core.user)
+
+
 @dataclass(frozen=True, slots=True)
 class _Register:
     """The members as they are entered, as far as those who signed it are believed.
@@ -82,12 +94,12 @@ def _register(core: Core, connection: Connection, believed: Mapping[Id, UserPubl
     rows = select(revision).where(revision.c.kind == kind_of(Member).number).order_by(revision.c.n)
     every = list(_opened(connection, core.seals, rows))
     signed = [opened for opened in every if _is_signed(opened, believed)]
-    founder = every[0].stored.writer if every else core.user
-    may = _made_by_one_another(signed, founder, _MAY_ENTER)
+    first = founder(core, connection)
+    may = _made_by_one_another(signed, first, _MAY_ENTER)
     newest = {opened.stored.id: opened for opened in sorted(every, key=lambda opened: opened.stored.revision)}
     standing = [opened for opened in newest.values() if opened in signed and not opened.stored.removed]
     counting = {opened.stored.value.user: opened.stored.value for opened in standing if opened.stored.writer in may}
-    return _Register(counting, _made_by_one_another(signed, founder, frozenset({StaffRole.LEAD})))
+    return _Register(counting, _made_by_one_another(signed, first, frozenset({StaffRole.LEAD})))
 
 
 def registered(core: Core, connection: Connection) -> dict[Id, bytes]:
@@ -145,9 +157,9 @@ def _is_signed(opened: Opened, believed: Mapping[Id, UserPublic]) -> bool:
     return public is not None and verify(public.sig_public, opened.signature, opened.signed_bytes())
 
 
-def _made_by_one_another(signed: list[Opened], founder: Id, roles: frozenset[StaffRole]) -> set[Id]:
+def _made_by_one_another(signed: list[Opened], first: Id, roles: frozenset[StaffRole]) -> set[Id]:
     """Whoever began, and whom one of these had given one of the roles. Nobody gives one to themselves."""
-    may, grown = {founder}, True
+    may, grown = {first}, True
     while grown:
         made = {
             opened.stored.value.user

@@ -121,6 +121,12 @@ def uncared(vault: Vault) -> list[tuple[Id, Id]]:
     return [(family, steward) for family in families for steward in stewards if family not in have[steward]]
 
 
+def founder(vault: Vault) -> Id:
+    """Who began the service, as this user was told when their keys were made."""
+    with vault.core.storage.reading() as connection:
+        return trust.founder(vault.core, connection)
+
+
 def is_given_by_another(vault: Vault) -> bool:
     """Whether this user has the vault's own key, or one of its epochs, from somebody else."""
     return vault.core.keyring.has_from_another(vault.vault_id)

@@ -1,0 +1,75 @@
+"""Who began a service, on whose entries all others rest: nobody comes to be taken for them afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import vault_case
+from users_case import ON, Service
+from vigtool.casework.member import KnownCard, Member, StaffRole
+from vigtool.ids import Id, new_id
+from vigtool.practice.colleagues import card_words, check_card
+from vigtool.practice.families import add_family
+from vigtool.practice.records import values
+from vigtool.practice.sharing import shared_with
+from vigtool.vault import user_list
+
+
+def write_before_all(service: Service, by: Id) -> None:
+    """A colleague enters themselves as lead, and has the entry stand before every other."""
+    with service.opened(by) as vault, vault.transaction("roles") as writer:
+        own = next(member for member in values(vault, Member) if member.user == by)
+        writer.change(vault.get(Member, own.id), replace(own, roles=(StaffRole.LEAD,)))
+        writer.add(replace(own, id=new_id(), roles=(StaffRole.LEAD,)))
+    connection = vault_case.database(service.folder)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    (last,) = connection.execute("SELECT max(n) FROM revision WHERE kind = 20").fetchone()
+    (first,) = connection.execute("SELECT min(n) FROM revision").fetchone()
+    for table in ("revision", "head"):
+        connection.execute(f"UPDATE {table} SET n = ? WHERE n = ?", (first - 1, last))
+    connection.close()
+
+
+def test_nobody_began_the_service_by_writing_before_all_others(service: Service) -> None:
+    with service.opened(service.di) as vault:
+        for known in values(vault, KnownCard, domain=service.di):
+            assert known.began == (known.user == service.lea)
+    write_before_all(service, service.bo)
+    with service.opened(service.lea) as vault:
+        family = add_family(vault, name="New", on=ON).family
+        assert service.bo not in {share.user for share in shared_with(vault, family.id)}
+        assert user_list.founder(vault) == service.lea
+    with service.opened(service.di) as vault:
+        family = add_family(vault, name="Newer", on=ON).family
+        keep = {share.user for share in shared_with(vault, family.id)}
+        assert service.bo not in keep
+        assert service.lea in keep
+
+
+def test_who_was_told_who_began_goes_on_knowing_after_comparing_the_card(service: Service) -> None:
+    with service.opened(service.lea) as vault:
+        words = " ".join(card_words(vault))
+    with service.opened(service.di) as vault:
+        check_card(vault, service.lea, words)
+    write_before_all(service, service.bo)
+    with service.opened(service.di) as vault:
+        assert user_list.founder(vault) == service.lea
+
+
+def test_without_the_card_of_who_began_nobody_else_is_taken_for_them(service: Service) -> None:
+    """Rows can be taken away: then nobody is given keys to keep, rather than somebody who wrote before all others."""
+    write_before_all(service, service.bo)
+    connection = vault_case.database(service.folder)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    rows = "SELECT n FROM revision WHERE kind = 21 AND domain = ? ORDER BY n"
+    with service.opened(service.di) as vault:
+        cards = [stored.digest for stored in vault.all(KnownCard, domain=service.di) if stored.value.began]
+    for (row,) in connection.execute(rows, (bytes.fromhex(service.di),)).fetchall():
+        (digest,) = connection.execute("SELECT digest FROM revision WHERE n = ?", (row,)).fetchone()
+        if bytes(digest) in cards:
+            connection.execute("DELETE FROM head WHERE n = ?", (row,))
+            connection.execute("DELETE FROM revision WHERE n = ?", (row,))
+    connection.close()
+    with service.opened(service.di) as vault:
+        family = add_family(vault, name="New", on=ON).family
+        assert {share.user for share in shared_with(vault, family.id)} == set()
