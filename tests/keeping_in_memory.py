@@ -17,11 +17,13 @@ from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.errors import CardMismatch, CardUnchecked
 from vigtool.ids import Id, new_id
 from vigtool.ui.desk import Cancelled, Report
-from vigtool.ui.desk_keeping import Sharer
+from vigtool.ui.desk_keeping import Heard, Sharer
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)
 WORDS = ("marsh", "copper", "violin", "lantern", "plum", "otter")
+OWN_WORDS = ("spoon", "spoon", "spoon", "spoon", "spoon", "spoon")
+CODE = "VIG-CARD:1:" + "0A" * 16 + ":" + "7F" * 32
 HANNA = Sharer(user=new_id(), name="Hanna", roles=(StaffRole.PRACTITIONER,), since=date(2026, 9, 24), is_self=True)
 RUTH = Sharer(user=new_id(), name="Ruth", roles=(StaffRole.SUPERVISOR, StaffRole.LEAD))
 
@@ -55,11 +57,14 @@ class KeepingInMemory:
         users = {one.user for one in self.shares_of(family)}
         return [one for one in self.others if one.user not in users]
 
-    def words_of_card(self, user: Id) -> tuple[str, ...]:
-        return WORDS
+    def hear_card(self, user: Id, said: str) -> Heard:
+        heard = tuple(said.lower().split())
+        if heard == OWN_WORDS:
+            return Heard.OWN
+        return Heard.SAME if heard == WORDS or said.strip() == CODE else Heard.OTHER
 
-    def compare_card(self, user: Id, words: str) -> None:
-        if tuple(words.split()) != WORDS:
+    def compare_card(self, user: Id, said: str) -> None:
+        if self.hear_card(user, said) is not Heard.SAME:
             raise CardMismatch("those are not the words of this card", "compare them once more, word by word")
         self.others = [replace(one, is_checked=True) if one.user == user else one for one in self.others]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,14 @@ class Sharer:
     is_self: bool = False
     is_checked: bool = False
     keeps: bool = False
+
+
+class Heard(Enum):
+    """What came of comparing what a colleague read out with the card that lies in the vault."""
+
+    SAME = "same"
+    OTHER = "other"
+    OWN = "own"
 
 
 class KeepingDesk(Protocol):
@@ -103,15 +112,15 @@ class SharingDesk(Protocol):
         """The colleagues who cannot open a family yet."""
         ...
 
-    def words_of_card(self, user: Id) -> tuple[str, ...]:
-        """The six words of a colleague's card as this vault has it, to be compared with what they read out."""
+    def hear_card(self, user: Id, said: str) -> Heard:
+        """Whether what was read out, or typed by a scanner, is that colleague's card. Nothing is written."""
         ...
 
-    def compare_card(self, user: Id, words: str) -> None:
-        """Write down that a colleague's card was compared.
+    def compare_card(self, user: Id, said: str) -> None:
+        """Write down that a colleague's card was compared: by six words, or by what a scanner typed.
 
         Raises:
-            CardMismatch: those are not its words.
+            CardMismatch: it is not that card.
         """
         ...
 

@@ -11,11 +11,22 @@ from vigtool.casework.erasure import Erasure
 from vigtool.casework.legal_hold import HoldStory
 from vigtool.casework.member import StaffRole
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
+from vigtool.errors import CardMismatch
 from vigtool.ids import Id
-from vigtool.practice import colleagues, erasing, families, retention, roles, sharing, source_card, stray_copies
+from vigtool.practice import (
+    card_heard,
+    colleagues,
+    erasing,
+    families,
+    retention,
+    roles,
+    sharing,
+    source_card,
+    stray_copies,
+)
 from vigtool.practice.colleagues import Colleague
 from vigtool.practice.progress import Cancelled, Report
-from vigtool.ui.desk_keeping import Sharer
+from vigtool.ui.desk_keeping import Heard, Sharer
 from vigtool.vault import user_list
 from vigtool.vault.vault import Vault
 
@@ -81,13 +92,17 @@ class VaultKeeping:
             if not one.is_self and not one.is_organisation and one.left is None and one.user not in opens
         ]
 
-    def words_of_card(self, user: Id) -> tuple[str, ...]:
-        """The six words of a colleague's card."""
-        return colleagues.card_words(self.vault, user)
+    def hear_card(self, user: Id, said: str) -> Heard:
+        """Whether what was read out or scanned is a colleague's card."""
+        try:
+            card_heard.compare_heard(self.vault, user, said)
+        except CardMismatch:
+            return Heard.OWN if card_heard.is_own_card(self.vault, said) else Heard.OTHER
+        return Heard.SAME
 
-    def compare_card(self, user: Id, words: str) -> None:
+    def compare_card(self, user: Id, said: str) -> None:
         """Write down that a colleague's card was compared."""
-        colleagues.check_card(self.vault, user, words)
+        card_heard.enter_heard(self.vault, user, said)
 
     def share_with(self, family: Id, user: Id) -> None:
         """Let a colleague open a family."""

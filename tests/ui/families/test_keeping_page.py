@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import keeping_in_memory
 from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import accepted, code, nadia_s, the, words_in
-from keeping_in_memory import HANNA, RUTH
+from keeping_in_memory import CODE, HANNA, OWN_WORDS, RUTH, WORDS
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.ids import Id, new_id
+from vigtool.ui.desk_keeping import Sharer
 from vigtool.ui.families.erase_sheet import EraseSheet
 from vigtool.ui.families.keeping_forms import CloseForm, HoldForm, LiftForm, StrayForm
 from vigtool.ui.families.keeping_page import KeepingPage
@@ -97,12 +100,24 @@ def test_a_card_is_compared_before_a_family_is_shared(
     shared.sharing.share.click()
     qtbot.waitUntil(lambda: bool(room.findChildren(ShareSheet)))
     sheet = the(room, ShareSheet)
-    qtbot.waitUntil(lambda: "marsh" in words_in(sheet.card))
+    field = sheet.card.said.input
+    assert not any(word in words_in(sheet) for word in WORDS), "beside the words one would nod instead of listening"
     assert not sheet.go.isEnabled()
-    sheet.card.differ.click()
-    assert "Then do not share" in words_in(sheet)
+    field.setText(" ".join(("marsh", *WORDS[:5])))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "They differ" in words_in(sheet))
+    assert "Share nothing with \u2068Ruth\u2069" in words_in(sheet)
     assert not sheet.go.isEnabled()
-    sheet.card.heard.setChecked(True)
+    field.setText(" ".join(WORDS[:5]))
+    assert "They differ" not in words_in(sheet)
+    assert "5 of 6 words" in words_in(sheet)
+    field.setText("Marsh Copper Violin Lantern Plum Otter")
+    qtbot.waitUntil(lambda: "They match" in words_in(sheet))  # by itself, after a rest
+    assert sheet.go.isEnabled()
+    field.setText(field.text() + " badger")
+    assert not sheet.go.isEnabled(), "what agreed was something else"
+    field.setText(field.text().removesuffix(" badger"))
+    qtbot.waitUntil(sheet.go.isEnabled)
     accepted(qtbot, sheet, bench)
     assert [one.name for one in desk.shares_of(nadia_s(bench))] == ["Hanna", "Ruth"]
     assert desk.others[0].is_checked
@@ -121,22 +136,51 @@ def test_a_card_that_was_compared_before_is_not_asked_for_again(
 
 
 def test_words_of_another_card_share_nothing(
-    qtbot: QtBot,
-    room: FamiliesRoom,
-    shared: KeepingPage,
-    desk: MemoryDesk,
-    monkeypatch: pytest.MonkeyPatch,
-    bench: Bench,
+    qtbot: QtBot, room: FamiliesRoom, shared: KeepingPage, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shared.sharing.share.click()
     qtbot.waitUntil(lambda: bool(room.findChildren(ShareSheet)))
     sheet = the(room, ShareSheet)
-    qtbot.waitUntil(lambda: "marsh" in words_in(sheet.card))
+    sheet.card.said.input.setText(" ".join(WORDS))
+    qtbot.waitUntil(sheet.go.isEnabled)
     monkeypatch.setattr(keeping_in_memory, "WORDS", ("other",) * 6)  # the card changed meanwhile
-    sheet.card.heard.setChecked(True)
     sheet.go.click()
     qtbot.waitUntil(lambda: bool(sheet.findChildren(ErrorPanel)))
-    assert [one.name for one in desk.shares_of(nadia_s(bench))] == ["Hanna"]
+    assert [one.name for one in desk.shares_of(nadia_s(sheet.bench))] == ["Hanna"]
+
+
+def test_a_scanner_types_the_code_and_enter_and_a_second_enter_goes_on(
+    qtbot: QtBot, room: FamiliesRoom, shared: KeepingPage, desk: MemoryDesk
+) -> None:
+    shared.sharing.share.click()
+    qtbot.waitUntil(lambda: bool(room.findChildren(ShareSheet)))
+    sheet = the(room, ShareSheet)
+    field = sheet.card.said.input
+    field.setText(CODE[:-4])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "not whole" in words_in(sheet)
+    field.setText(CODE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(sheet.go.isEnabled)
+    assert [one.name for one in desk.shares_of(nadia_s(sheet.bench))] == ["Hanna"], "one enter only compares"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.others[0].is_checked and "Ruth" in words_in(shared.sharing))
+
+
+def test_ones_own_card_is_told_apart_and_another_colleague_begins_anew(
+    qtbot: QtBot, room: FamiliesRoom, shared: KeepingPage, desk: MemoryDesk
+) -> None:
+    desk.others = [RUTH, Sharer(user=new_id(), name="Omar")]
+    shared.sharing.share.click()
+    qtbot.waitUntil(lambda: bool(room.findChildren(ShareSheet)))
+    sheet = the(room, ShareSheet)
+    sheet.card.said.input.setText(" ".join(OWN_WORDS))
+    qtbot.waitUntil(lambda: "This is your own card" in words_in(sheet))
+    sheet.card.said.input.setText(" ".join(WORDS))
+    qtbot.waitUntil(sheet.go.isEnabled)
+    sheet.whom.input.setCurrentIndex(1)
+    assert sheet.card.text == ""
+    assert not sheet.go.isEnabled(), "what was heard was Ruth's"
 
 
 @pytest.mark.parametrize("deep", [False, True])

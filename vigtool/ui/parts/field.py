@@ -52,6 +52,11 @@ class Field(QWidget, Generic[W]):
         """What is wrong; empty where nothing is."""
         return self._below.text() if self.input.property("wrong") else ""
 
+    def set_hint(self, text: str) -> None:
+        """Say something quiet below the input, in the place of what was wrong."""
+        self._hint_text = text
+        self.set_error("")
+
     def set_error(self, text: str) -> None:
         """Say what is wrong, beside the input; an empty text takes it away."""
         self.input.setProperty("wrong", bool(text))

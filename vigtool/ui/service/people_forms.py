@@ -11,13 +11,14 @@ from vigtool.casework.member import PERSONS_ROLES, StaffRole
 from vigtool.ids import Id
 from vigtool.practice.colleagues import Colleague
 from vigtool.practice.sharing import FamilyInCare
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import Form, TallForm
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.field import Choice, Field, Line, Paper
 from vigtool.ui.parts.surface import column
 from vigtool.ui.parts.toggles import Check
-from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
+from vigtool.ui.service.card_heard import CardHeard
 from vigtool.ui.service.people_words import role_meaning, role_name
 from vigtool.ui.vault.new_passphrase import NewPassphrase
 
@@ -131,34 +132,35 @@ class RolesForm(Form):
             self.write(lambda: desk.change_roles(user, roles))
 
 
-class CompareForm(Form):
-    """The six words of a colleague's card, as they read them out from their own screen."""
+class CompareForm(TallForm):
+    """A colleague's card, as they read it out or show it on their own screen."""
 
     def __init__(self, bench: Bench, colleague: Colleague, parent: QWidget | None = None) -> None:
         say = QCoreApplication.translate
         super().__init__(
             bench,
-            say("CompareForm", "Compare the card of {0}").format(colleague.name),
-            sentence=say(
-                "CompareForm",
-                "They open this page themselves and read you the six words of their card. Type what you hear.",
-            ),
-            go=say("CompareForm", "Compare"),
+            say("CompareForm", "Compare the card of {0}").format(isolated(colleague.name)),
+            sentence=say("CompareForm", "Then you know that a key you give goes to them and to nobody else."),
+            go=say("CompareForm", "Write it down"),
             width=560,
             parent=parent,
         )
         self._user = colleague.user
-        self.words = Field(self.tr("The six words"), Line())
-        self.words.input.returnPressed.connect(self.try_to_accept)
-        self.body.addWidget(self.words)
+        self.card = CardHeard(bench)
+        self.card.changed.connect(self._refresh)
+        self.card.go_on.connect(self.try_to_accept)
+        self.inner.addWidget(self.card)
+        self.card.ask_for(colleague.user, colleague.name)
 
     def try_to_accept(self) -> None:
-        """Compare, once six words were typed."""
-        typed = " ".join(self.words.input.text().split())
-        self.words.set_error("" if len(typed.split()) == 6 else self.tr("Type all six words."))
-        if not self.words.error:
-            desk, user = self.bench.desk, self._user
-            self.write(lambda: desk.compare_card(user, typed))
+        """Write down that it was compared, once it agrees."""
+        if self.card.agrees and self.go.isEnabled():
+            desk, user, said = self.bench.desk, self._user, self.card.text
+            self.write(lambda: desk.compare_card(user, said))
+
+    def _refresh(self) -> None:
+        self.go.setEnabled(self.card.agrees)
+        self.refit()
 
 
 class LeaveForm(Form):
