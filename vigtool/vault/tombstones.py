@@ -22,7 +22,7 @@ from vigtool.crypto.layout import id_field
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import InvalidRecord, VigtoolError
 from vigtool.ids import Id
-from vigtool.vault import payload, reading
+from vigtool.vault import payload, reading, trust
 from vigtool.vault.cards import signing_keys
 from vigtool.vault.core import Core
 from vigtool.vault.folder import create_private_file, sync_folder
@@ -51,7 +51,8 @@ class ErasureList:
         made: when it was written, UTC.
         by: the user who signed it.
         erasures: what was erased; where this user has no key for the reasons, they are empty.
-        trusted: whether a user of the open vault has signed it; where not, a person decides whether to believe it.
+        trusted: whether somebody has signed it whom the user of the open vault knows for a colleague; where not, a
+            person decides whether to believe it.
     """
 
     vault: Id
@@ -95,8 +96,8 @@ def _checked(data: bytes, core: Core) -> ErasureList:
         message = "this list of erasures is another vault's"
         raise InvalidRecord(message, "take the one that lies beside a backup of this vault")
     public = signing_keys(core).by_user.get(user.hex())
-    signed = public is not None and signed_by(public, signature, _signed(core.vault, statement))
-    if public is not None and not signed:
+    right = public is not None and signed_by(public, signature, _signed(core.vault, statement))
+    if public is not None and not right:
         message = "the list of erasures is not what was signed"
         raise InvalidRecord(message, "take another copy of it; each backup has one")
     reasons = _reasons(core, said["reasons"])
@@ -105,8 +106,17 @@ def _checked(data: bytes, core: Core) -> ErasureList:
         made=utc_time(said["made"]),
         by=user.hex(),
         erasures=tuple(_erasure(each, reasons) for each in said["erasures"]),
-        trusted=signed,
+        trusted=right and user.hex() in _colleagues(core),
     )
+
+
+def _colleagues(core: Core) -> set[Id]:
+    """Whose lists are believed: oneself, users whose cards are known, and those whom one of these has entered.
+
+    A card alone is no ground: anybody who can write to the database can put one there.
+    """
+    with core.storage.reading() as connection:
+        return {*core.keyring.believed(), *trust.vouched(core, connection)}
 
 
 def read_beside(folder: Path) -> bytes | None:

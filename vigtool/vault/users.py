@@ -28,6 +28,8 @@ from vigtool.vault.storage import Storage, naming_disk_errors
 LONGEST_LABEL = 40
 """A label is what a user picker shows: a first name, or less."""
 
+_JOINERS = "\u200c\u200d"  # names in Persian, and some others, need them
+
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
@@ -104,7 +106,13 @@ def put_label(connection: Connection, user: Id, text: str) -> None:
 def labels(connection: Connection) -> dict[Id, str]:
     """The labels, by user."""
     rows = connection.execute(select(schema.label))
-    return {row.user_id.hex(): bytes(row.words).decode("utf-8", errors="replace") for row in rows}
+    return {row.user_id.hex(): _shown(bytes(row.words)) for row in rows}
+
+
+def _shown(words: bytes) -> str:
+    """A label as it may be shown: anybody who can write to the database can put signs there that command a terminal."""
+    text = words[: 4 * LONGEST_LABEL].decode("utf-8", errors="replace")
+    return "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in text)[:LONGEST_LABEL].strip()
 
 
 def active_users(connection: Connection) -> int:
