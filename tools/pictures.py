@@ -43,6 +43,7 @@ THEMES = ("light", "dark")
 GUIDE = [
     ("start", "rooms"),
     ("recovery", "rooms"),
+    ("restore", "rooms"),
     ("unlock-several", "rooms"),
     ("lock-notice", "rooms"),
     ("families", "rooms"),

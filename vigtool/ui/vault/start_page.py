@@ -32,12 +32,13 @@ class StartPage(QWidget):
     """The page.
 
     Signals:
-        make_wanted, open_wanted, sample_wanted: what the person chose.
+        make_wanted, open_wanted, sample_wanted, restore_wanted: what the person chose.
     """
 
     make_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,3 +76,8 @@ class StartPage(QWidget):
             ),
         ):
             body.addWidget(way)
+        self.restore = Button(
+            self.tr("Get a vault back from a backup…"), Kind.LINK, icon="again", height=measures.BUTTON_SMALL
+        )
+        self.restore.clicked.connect(self.restore_wanted)
+        body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)

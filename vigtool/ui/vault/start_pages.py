@@ -27,6 +27,7 @@ from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import Scroll, column, empty, row
 from vigtool.ui.room import Bench
 from vigtool.ui.vault.after_making import AfterMaking
+from vigtool.ui.vault.getting_back import GettingBackPages
 from vigtool.ui.vault.make_page import MakePage
 from vigtool.ui.vault.passphrase_sheet import PassphraseSheet
 from vigtool.ui.vault.start_page import StartPage
@@ -39,7 +40,7 @@ Opening = Callable[[Report, IsCancelled], Desk]
 
 
 class StartPages(QWidget):
-    """Start, make, unlock, and the progress of what was begun. When a vault is open it tells the workspace."""
+    """Start, make, unlock, get back, and the progress of what was begun. It tells the workspace of an open vault."""
 
     def __init__(self, bench: Bench, folder: Path | None = None, parent: QWidget | None = None) -> None:
         """Make the pages; with `folder` the unlock page of that vault comes first."""
@@ -52,10 +53,11 @@ class StartPages(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.start, self.make, self.unlock = StartPage(), MakePage(bench), UnlockPage()
+        self.restore = GettingBackPages(bench)
         self._working, self._between = QWidget(), QWidget()
         self._work, self._first = column(self._working), column(self._between)
         # No stack: it would make each page as high as the highest.
-        narrow: tuple[QWidget, ...] = (self.start, self.make, self.unlock, self._working)
+        narrow: tuple[QWidget, ...] = (self.start, self.make, self.unlock, self.restore, self._working)
         for page in narrow:
             page.setFixedWidth(WIDTH)
         self._pages = (*narrow, self._between)
@@ -66,7 +68,10 @@ class StartPages(QWidget):
         self.start.make_wanted.connect(lambda: self.show_page(self.make))
         self.start.open_wanted.connect(self._choose_vault)
         self.start.sample_wanted.connect(self._choose_sample)
+        self.start.restore_wanted.connect(self._get_back)
         self.make.back_wanted.connect(self._back)
+        self.restore.back_wanted.connect(self._back)
+        self.restore.open_wanted.connect(self.ask_to_unlock)
         self.make.make_wanted.connect(self._make)
         self.unlock.back_wanted.connect(self._back)
         self.unlock.open_wanted.connect(self.open_with)
@@ -144,7 +149,12 @@ class StartPages(QWidget):
     def _back(self) -> None:
         self.make.forget()
         self.unlock.forget()
+        self.restore.forget()
         self.show_page(self.start)
+
+    def _get_back(self) -> None:
+        self.show_page(self.restore)
+        self.restore.begin()
 
     def _choose_vault(self) -> None:
         folder = choosing.choose_folder(self, self.tr("Which vault?"))
