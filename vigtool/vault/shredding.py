@@ -32,6 +32,7 @@ from vigtool.vault.core import Core
 from vigtool.vault.folder import sync_folder
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.grants import EpochState
+from vigtool.vault.holding import held_by_log
 from vigtool.vault.kinds import kind_of
 from vigtool.vault.schema import domain_epoch, domain_grant, footage, head, revision
 from vigtool.vault.storage import Report, naming_disk_errors
@@ -70,7 +71,7 @@ def shred(core: Core, connection: Connection, domain: Id, erasure: Id, on: date,
         UnderHold: a legal hold covers the family or a film of it.
     """
     name = bytes.fromhex(domain)
-    if not despite_hold and standing_holds(connection, domain):
+    if not despite_hold and (standing_holds(connection, domain) or held_by_log(core, connection, domain)):
         raise under_hold()
     here = revision.c.domain == name
     rows = connection.execute(select(revision.c.id, revision.c.digest).where(here)).all()
@@ -131,7 +132,10 @@ def is_finished(core: Core) -> bool:
 
 
 def standing_holds(connection: Connection, domain: Id) -> set[Id]:
-    """What of a family is held: films, or the family itself. Seen by where the entries belong, without a key of it."""
+    """What of a family is held: films, or the family itself. Seen by where the entries belong, without a key of it.
+
+    Rows alone can be put there or taken away by anybody; `holding.held_by_log` asks the log as well.
+    """
     held = (revision.c.domain == bytes.fromhex(domain), revision.c.kind == kind_of(LegalHold).number)
     rows = connection.execute(select(revision.c.id, revision.c.parent).where(*held)).all()
     entries = {row.id for row in rows}

@@ -79,10 +79,12 @@ class _Register:
     Attributes:
         members: whose newest entry counts, by user.
         leads: who was made lead by a lead, or began.
+        keepers: who was made lead or administrator by one of these, or began.
     """
 
     members: dict[Id, Member]
     leads: set[Id]
+    keepers: set[Id]
 
 
 def entered(core: Core, connection: Connection, believed: Mapping[Id, UserPublic]) -> dict[Id, Member]:
@@ -99,7 +101,7 @@ def _register(core: Core, connection: Connection, believed: Mapping[Id, UserPubl
     newest = {opened.stored.id: opened for opened in sorted(every, key=lambda opened: opened.stored.revision)}
     standing = [opened for opened in newest.values() if opened in signed and not opened.stored.removed]
     counting = {opened.stored.value.user: opened.stored.value for opened in standing if opened.stored.writer in may}
-    return _Register(counting, _made_by_one_another(signed, first, frozenset({StaffRole.LEAD})))
+    return _Register(counting, _made_by_one_another(signed, first, frozenset({StaffRole.LEAD})), may)
 
 
 def registered(core: Core, connection: Connection) -> dict[Id, bytes]:
@@ -128,6 +130,17 @@ def vouched(core: Core, connection: Connection) -> dict[Id, Member]:
             return found
         found |= {user: member for user, (member, _) in more.items()}
         believed |= {user: public for user, (_, public) in more.items()}
+
+
+def keepers(core: Core, connection: Connection) -> set[Id]:
+    """Who began, and everybody whom one of these has ever made lead or administrator, as far as they are believed."""
+    return _register(core, connection, _all_believed(core, connection)).keepers
+
+
+def _all_believed(core: Core, connection: Connection) -> dict[Id, UserPublic]:
+    """Those whose cards are known, and those whom one of these has entered."""
+    cards, believed = read_cards(connection, core.vault), core.keyring.believed()
+    return believed | {user: public for user in vouched(core, connection) if (public := cards[user].public)}
 
 
 def stewards(core: Core, connection: Connection) -> list[Id]:

@@ -17,6 +17,7 @@ from vigtool.vault import payload, reading, shredding, vouching
 from vigtool.vault.audit import Wrote
 from vigtool.vault.core import Core
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.holding import held_by_log
 from vigtool.vault.key_work import KeyWork
 from vigtool.vault.keyslots import row_of
 from vigtool.vault.kinds import Kind, kind_of
@@ -122,7 +123,8 @@ class Writer:
         Raises:
             UnderHold.
         """
-        if shredding.standing_holds(self._connection, domain) & {domain, *records}:
+        standing = shredding.standing_holds(self._connection, domain)
+        if (standing | held_by_log(self._core, self._connection, domain)) & {domain, *records}:
             raise shredding.under_hold()
 
     def remove(self, stored: Stored[T]) -> Stored[T]:
