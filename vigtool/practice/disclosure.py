@@ -45,6 +45,11 @@ class _Ground:
     hold: bool
 
 
+def goes_as_brought_in(basis: Basis) -> bool:
+    """Whether a film goes out byte for byte where nobody says otherwise; else it is written anew, as MP4."""
+    return basis is not Basis.ACCESS
+
+
 def disclose_film(
     vault: Vault,
     film: Id,
@@ -83,7 +88,7 @@ def disclose_film(
     """
     ground = _ground(vault, basis, recipient, reason, on, hold=hold)
     record = value(vault, Film, film)
-    whole = basis is not Basis.ACCESS if original is None else original
+    whole = goes_as_brought_in(basis) if original is None else original
 
     def produce(out: BinaryIO) -> None:
         opened = film_within(vault, film)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,30 @@ def test_the_second_door_says_what_it_is_and_asks_for_ground_recipient_and_reaso
     (door,) = desk.disclosures(nadia_s(bench))
     assert (door.basis, door.recipient, door.hold is not None) == (Basis.COURT, "the family court", True)
     qtbot.waitUntil(lambda: "second door: a court" in words_in(page.given))
+
+
+@pytest.mark.parametrize(
+    ("own", "basis", "name"),
+    [
+        ("IMG_0412.MOV", Basis.COURT, "a-film.mov"),
+        ("00003.MTS", Basis.SAFEGUARDING, "a-film.mts"),
+        ("00003.MTS", Basis.ACCESS, "a-film.mp4"),
+        ("Tuesday at the home of.nadia", Basis.COURT, "a-film"),
+        ("", Basis.COURT, "a-film"),
+    ],
+)
+def test_a_film_that_goes_out_as_it_came_is_named_as_what_it_is(
+    room: FamiliesRoom, bench: Bench, desk: MemoryDesk, own: str, basis: Basis, name: str
+) -> None:
+    shown = read_page(desk, nadia_s(bench), TODAY)
+    assert shown is not None
+    films = tuple(replace(film, original_name=own) for film in shown.films)
+    sheet = DisclosureSheet(bench, replace(shown, films=films), room)
+    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(Basis.ACCESS))
+    sheet.place.name.input.setText("a-film.mp4")
+    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(basis))
+    assert sheet.place.target.name == name
+    sheet.reject()
 
 
 def test_both_sheets_in_every_light(show_everywhere: Show, bench: Bench, desk: MemoryDesk) -> None:

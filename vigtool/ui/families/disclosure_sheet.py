@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.disclosure import Basis
+from vigtool.practice.disclosure import goes_as_brought_in
 from vigtool.ui import measures
+from vigtool.ui.choosing import FILMS
 from vigtool.ui.families.copy_words import basis_words
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words
@@ -70,7 +74,20 @@ class DisclosureSheet(LeavingSheet):
         below.addWidget(self.place)
         self.asked.addLayout(below)
         self.place.changed.connect(self.refresh)
+        self._names = {film.id: film.original_name for film in page.films}
+        for field in (self.film, self.basis):
+            field.input.currentIndexChanged.connect(lambda _place: self._name_kind())
+        self._name_kind()
         self.refresh()
+
+    def _name_kind(self) -> None:
+        """Let the file be named as what it is: what goes out byte for byte may be no MP4."""
+        basis, film = self.basis.input.currentData(), self.film.input.currentData()
+        ending = ".mp4"
+        if basis is not None and goes_as_brought_in(basis):
+            own = PurePath(self._names.get(film, "")).suffix.lower()
+            ending = own if own.removeprefix(".") in FILMS else ""
+        self.place.set_ending(ending)
 
     def may_go(self) -> bool:
         """It may always be asked for; what is missing is said beside its field."""

@@ -61,6 +61,14 @@ class PlacePart(QWidget):
         name = self.name.input.text().strip()
         return bool(name) and "/" not in name and "\\" not in name
 
+    def set_ending(self, ending: str) -> None:
+        """Another kind of file: `ending` with its dot, or nothing where it is not known."""
+        name = self.name.input.text().strip()
+        if self._ending and name.lower().endswith(self._ending):
+            self.name.input.setText(name[: -len(self._ending)])
+        self._ending = ending
+        self._renamed()
+
     def set_folder(self, folder: Path) -> None:
         """Put it into another folder."""
         self.folder = folder
