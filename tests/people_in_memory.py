@@ -52,7 +52,12 @@ class PeopleInMemory:
         return self.staff or [colleague(self.own_name, *StaffRole, is_self=True, checked=None)]
 
     def call_oneself(self, name: str) -> None:
+        if name.casefold() in {one.name.casefold() for one in self.staff if not one.is_self and one.left is None}:
+            raise InvalidRecord("a colleague is called that already", "add a second name or an initial")
         self.own_name = name
+        for one in self.staff:
+            if one.is_self:
+                self._swap(one.user, name=name, entered_as=one.entered_as or one.name)
 
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:
         if len(passphrase) < 15:

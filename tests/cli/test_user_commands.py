@@ -77,6 +77,16 @@ def test_cards_are_checked_by_words_and_by_what_was_scanned(line: Line, tmp_path
     line("bo", "user", "check", "Lea", fails=True)
 
 
+def test_somebody_in_a_team_changes_their_own_name(line: Line) -> None:
+    add_bo(line)
+    assert line("bo", "user", "name", "LEA", fails=True)["error"] == "InvalidRecord"
+    changed = line("bo", "user", "name", "Bo Berg")
+    assert (changed["name"], changed["entered_as"]) == ("Bo Berg", "Bo")
+    theirs = {each["name"]: each["entered_as"] for each in line("lea", "user", "list")}
+    assert theirs == {"Lea": "Lea", "Bo Berg": "Bo"}
+    assert line("lea", "audit", "verify")["findings"] == []
+
+
 def test_the_organisations_key_and_what_is_in_care(line: Line) -> None:
     assert line("lea", "user", "organisation") == {"state": "unasked"}
     assert line("lea", "user", "organisation", "--refuse")["state"] == "refused"

@@ -93,6 +93,16 @@ def label(options: argparse.Namespace) -> Answer:
     return Answer({"user": user, "label": options.text}, ["the label is changed"])
 
 
+def name(options: argparse.Namespace) -> Answer:
+    """Your own name, as colleagues see it. The one you were entered with stays beside it."""
+    from vigtool.practice.own_name import call_oneself
+
+    with opened(options) as vault:
+        call_oneself(vault, options.text)
+        own = next(each for each in _everybody(vault) if each.is_self)
+    return Answer(_as_json(own), [f"colleagues see you as {own.name} now"])
+
+
 def roles(options: argparse.Namespace) -> Answer:
     """Enter somebody for other roles than so far. They may be combined."""
     from vigtool.practice.colleagues import change_roles
@@ -169,6 +179,7 @@ def _as_json(each: Colleague) -> dict[str, Any]:
     return {
         "user": each.user,
         "name": each.name,
+        "entered_as": each.entered_as or each.name,
         "label": each.label,
         "roles": sorted(role.value for role in each.roles),
         "card": each.checked.value if each.checked else None,
@@ -184,7 +195,8 @@ def _line(each: Colleague) -> str:
     state = "yourself" if each.is_self else f"card: {each.checked.value if each.checked else 'none'}"
     state = "THE CARD IS NOT THE ONE THAT WAS COMPARED" if each.card_changed else state
     left = f", left {each.left.isoformat()}" if each.left else ""
-    return f"{each.user[:8]}  {each.name}  {', '.join(sorted(role.value for role in each.roles))}  ({state}{left})"
+    name = f"{each.name} (entered as {each.entered_as})" if each.entered_as else each.name
+    return f"{each.user[:8]}  {name}  {', '.join(sorted(role.value for role in each.roles))}  ({state}{left})"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:
@@ -215,6 +227,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("--words", metavar="TEXT", help="the six words they read from their screen")
     parser.add_argument("--text-file", type=Path, metavar="FILE", help="what scanning their QR code gave")
     act("label", label, "what is shown of you before unlocking").add_argument("text", metavar="TEXT")
+    act("name", name, "your own name").add_argument("text", metavar="TEXT")
     parser = act("roles", roles, "what somebody is entered for")
     colleague(parser)
     parser.add_argument("--role", action="append", required=True, metavar="R[,R…]", help="all they are to have")

@@ -23,6 +23,7 @@ from vigtool.practice.organisation import (
     organisation_key_state,
     refuse_organisation_key,
 )
+from vigtool.practice.own_name import names_of_users
 from vigtool.practice.progress import silent
 from vigtool.practice.records import plain
 from vigtool.practice.roles import is_alone, member_of, members, require_role
@@ -49,6 +50,7 @@ class Colleague:
         left: the day they left; none while they are here.
         card_changed: whether their card is another than the one that was checked: somebody may have changed the vault.
         waiting: how many keys they have given this user that open nothing before their card is checked.
+        entered_as: the name they were entered with, where they call themselves otherwise by now.
     """
 
     user: Id
@@ -61,13 +63,14 @@ class Colleague:
     is_organisation: bool
     card_changed: bool = False
     waiting: int = 0
+    entered_as: str = field(default="", repr=False)
 
 
 def colleagues(vault: Vault) -> list[Colleague]:
     """Everybody who is entered, oneself first, those who left last; just oneself where nobody was ever added."""
     if is_alone(vault) and member_of(vault, vault.user_id) is None:
         return [_alone(vault)]
-    states, labels = user_list.card_states(vault), user_list.labels(vault)
+    states, labels, names = user_list.card_states(vault), user_list.labels(vault), names_of_users(vault)
     found = []
     for member in members(vault):
         state = states.get(member.user)
@@ -75,7 +78,7 @@ def colleagues(vault: Vault) -> list[Colleague]:
         found.append(
             Colleague(
                 user=member.user,
-                name=member.name,
+                name=names[member.user],
                 label=labels.get(member.user, ""),
                 roles=frozenset(member.roles),
                 checked=None if own else state.checked if state else CardCheck.NONE,
@@ -84,6 +87,7 @@ def colleagues(vault: Vault) -> list[Colleague]:
                 is_organisation=StaffRole.ORGANISATION in member.roles,
                 card_changed=not own and (state is None or state.changed),
                 waiting=state.waiting if state and not own else 0,
+                entered_as=member.name if member.name != names[member.user] else "",
             )
         )
     return sorted(found, key=lambda each: (not each.is_self, each.left is not None, each.is_organisation))

@@ -17,6 +17,7 @@ from typing import BinaryIO, TypeVar
 
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.family import Family, Person
+from vigtool.casework.member import Member
 from vigtool.export.handover import check_place, write_out
 from vigtool.ids import Id, new_id
 from vigtool.practice.exit_places import cleared, folder_known_by
@@ -116,6 +117,7 @@ def telling_words(vault: Vault, family: Id) -> tuple[str, ...]:
     record = value(vault, Family, family)
     names = [person.name for person in values(vault, Person, domain=family)]
     names += [profile.name for profile in values(vault, Profile)]
+    names += [member.name for member in values(vault, Member)]
     return (*TELLING_WORDS, record.code, *(name for name in (record.name, *names) if len(name) > 1))
 
 

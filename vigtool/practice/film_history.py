@@ -22,13 +22,13 @@ from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.legal_hold import LegalHold
-from vigtool.casework.member import Member
 from vigtool.casework.origin import Origin
 from vigtool.casework.retention import Term
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
 from vigtool.practice import roles
 from vigtool.practice.openings import FILM_OPEN, FILM_PLAY, note_played
+from vigtool.practice.own_name import names_of_users
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import people_of, value, values
 from vigtool.practice.retention import held, term_of
@@ -37,10 +37,9 @@ from vigtool.practice.sharing import Share, ShareRole, shared_with
 from vigtool.practice.stray_copies import stray_copies_of
 from vigtool.vault import log_book
 from vigtool.vault.audit import Entry
-from vigtool.vault.shapes import Profile
 from vigtool.vault.vault import Vault
 
-__all__ = ["CopyNow", "FilmHistory", "Seen", "copies_now", "film_history", "names_of_users", "note_played"]
+__all__ = ["CopyNow", "FilmHistory", "Seen", "copies_now", "film_history", "note_played"]
 
 SHOWING: Final = (FILM_OPEN, FILM_PLAY)
 """The acts in which somebody saw a film on a screen."""
@@ -159,13 +158,6 @@ def _access(vault: Vault, family: Id) -> tuple[Share, ...]:
     own = names_of_users(vault).get(vault.user_id, "")
     oneself = Share(user=vault.user_id, name=own, role=ShareRole.OPENS, since=None)
     return (oneself, *shared_with(vault, family))
-
-
-def names_of_users(vault: Vault) -> dict[Id, str]:
-    """Everybody who ever used the vault, by what they are called; a person alone by their own profile."""
-    names = {profile.id: profile.name for profile in values(vault, Profile)}
-    names |= {member.user: member.name for member in values(vault, Member)}
-    return names
 
 
 def _showings(vault: Vault, film: Id, report: Report, cancelled: Cancelled) -> list[Entry]:

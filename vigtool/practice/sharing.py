@@ -18,6 +18,7 @@ from vigtool.casework.reassignment import Reassignment
 from vigtool.errors import CardUnchecked, InvalidRecord, NoSuchRecord
 from vigtool.ids import Id, new_id
 from vigtool.practice.consents import require
+from vigtool.practice.own_name import names_of_users
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import plain, values
 from vigtool.practice.roles import member_of, members, require_role
@@ -75,7 +76,7 @@ class FamilyInCare:
 def shared_with(vault: Vault, family: Id) -> list[Share]:
     """Everybody else who has a key of a family: those who open it first."""
     _require_key(vault, family)
-    names = {member.user: member.name for member in members(vault)}
+    names = names_of_users(vault)
     holders = {user: role for user, role in user_list.holders(vault, family).items() if user != vault.user_id}
     given = _given(vault, family, set(holders))
     found = [
@@ -168,7 +169,8 @@ def families_in_care(vault: Vault) -> list[FamilyInCare]:
         NotAllowed: leads and the organisation keep keys.
     """
     require_role(vault, *_IN_CARE)
-    names = {member.user: member.name for member in members(vault) if member.left is None}
+    called = names_of_users(vault)
+    names = {member.user: called[member.user] for member in members(vault) if member.left is None}
     return [
         FamilyInCare(
             family=kept.family,

@@ -232,7 +232,7 @@ class PeopleDesk(Protocol):
         ...
 
     def call_oneself(self, name: str) -> None:
-        """Write down one's own name, before the first colleague comes."""
+        """Write down one's own name, as colleagues are to see it; `InvalidRecord` where another is called that."""
         ...
 
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:

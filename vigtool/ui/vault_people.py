@@ -33,7 +33,7 @@ class VaultPeople:
         return colleagues.colleagues(self.vault)
 
     def call_oneself(self, name: str) -> None:
-        """Write down one's own name, before the first colleague comes."""
+        """Write down one's own name, as colleagues are to see it."""
         own_name.call_oneself(self.vault, name)
 
     def add_colleague(self, *, name: str, roles: Sequence[StaffRole], passphrase: str, label: str) -> Colleague:

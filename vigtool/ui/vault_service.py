@@ -21,7 +21,8 @@ from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBacku
 from vigtool.practice.doctor.checkup import examine_machine
 from vigtool.practice.doctor.finding import Finding as MachineFinding
 from vigtool.practice.erasing import Outlook
-from vigtool.practice.film_history import FilmHistory, copies_now, names_of_users
+from vigtool.practice.film_history import FilmHistory, copies_now
+from vigtool.practice.own_name import names_of_users
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import values
 from vigtool.ui.desk_service import Keeping, KnownNames, Register, Wholeness

@@ -29,10 +29,11 @@ from vigtool.ids import new_id
 from vigtool.practice.sharing import FamilyInCare
 from vigtool.timebase import Span
 from vigtool.ui import choosing
+from vigtool.ui.families.rows_view import VALUE
 from vigtool.ui.service.backup_forms import BackupForm, TrialForm
 from vigtool.ui.service.copies_page import CopiesPage
 from vigtool.ui.service.film_page import FilmPage
-from vigtool.ui.service.people_forms import AddColleagueForm, CompareForm, LeaveForm, ReassignForm, RolesForm
+from vigtool.ui.service.people_forms import AddColleagueForm, CompareForm, LeaveForm, NameForm, ReassignForm, RolesForm
 from vigtool.ui.service.people_page import PeoplePage
 from vigtool.ui.service.retention_forms import EraseForm, ReasonForm, RuleForm
 from vigtool.ui.service.retention_page import RetentionPage
@@ -401,6 +402,27 @@ def test_a_card_is_compared_by_its_six_words(
     until(form.go.isEnabled)
     form.try_to_accept()
     until(lambda: not is_open(room, CompareForm))
+
+
+def test_ones_own_name_is_changed_and_the_one_that_was_entered_stays_beside_it(
+    room: ServiceRoom, people: PeoplePage, until: Wait
+) -> None:
+    people.people.choose(1)
+    assert not people.own_name.isVisible(), "nobody renames a colleague"
+    people.people.choose(0)
+    people.own_name.click()
+    form = sheet(room, NameForm)
+    form.name.input.setText("  ")
+    form.try_to_accept()
+    assert form.name.error
+    form.name.input.setText("ruth")
+    form.try_to_accept()
+    until(lambda: "called that already" in said(form))
+    form.name.input.setText("Hanna K.")
+    form.try_to_accept()
+    until(lambda: not is_open(room, NameForm))
+    until(lambda: titles(people.people)[0] == "Hanna K. (you)")
+    assert "entered as \u2068Hanna\u2069" in people.people.rows.index(0, 0).data(VALUE).below
 
 
 def test_roles_change_and_somebody_leaves(room: ServiceRoom, people: PeoplePage, until: Wait) -> None:

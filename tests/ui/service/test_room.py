@@ -17,7 +17,7 @@ from service_on_screen import names
 from vault_case import PASSPHRASE
 from vigtool.casework.member import StaffRole
 from vigtool.crypto.passphrase import LEAST_COST
-from vigtool.errors import NotAllowed
+from vigtool.errors import InvalidRecord
 from vigtool.practice import colleagues
 from vigtool.practice.families import add_family
 from vigtool.practice.opening import Opened
@@ -100,8 +100,8 @@ def test_an_administrator_without_families_is_known_by_the_vault(tmp_path: Path)
             cost=LEAST_COST,
         )
         assert not desk.begins_in_service()
-        with pytest.raises(NotAllowed):
-            desk.call_oneself("somebody else")
+        with pytest.raises(InvalidRecord):
+            desk.call_oneself("INES")
     with Vault.open(folder, other, user=added.user) as vault:
         desk = VaultDesk(Opened(vault, ()))
         assert desk.families() == []

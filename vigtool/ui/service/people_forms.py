@@ -132,6 +132,33 @@ class RolesForm(Form):
             self.write(lambda: desk.change_roles(user, roles))
 
 
+class NameForm(Form):
+    """What one is called."""
+
+    def __init__(self, bench: Bench, name: str, parent: QWidget | None = None) -> None:
+        say = QCoreApplication.translate
+        super().__init__(
+            bench,
+            say("NameForm", "Your name"),
+            sentence=say("NameForm", "The name you were entered with stays beside it for your colleagues."),
+            go=say("NameForm", "Change it"),
+            parent=parent,
+        )
+        self.name = Field(
+            self.tr("Your name, as colleagues see it"), Line(name), hint=self.tr("Sealed: only colleagues read it.")
+        )
+        self.name.input.returnPressed.connect(self.try_to_accept)
+        self.name.input.selectAll()
+        self.body.addWidget(self.name)
+
+    def try_to_accept(self) -> None:
+        """Change it, once there is one."""
+        desk, name = self.bench.desk, self.name.input.text().strip()
+        self.name.set_error("" if name else self.tr("Write your name."))
+        if name and self.go.isEnabled():
+            self.write(lambda: desk.call_oneself(name))
+
+
 class CompareForm(TallForm):
     """A colleague's card, as they read it out or show it on their own screen."""
 

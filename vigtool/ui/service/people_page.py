@@ -19,7 +19,14 @@ from vigtool.ui.room import Bench
 from vigtool.ui.service.card_panel import CardPanel
 from vigtool.ui.service.organisation_sheet import NoOrganisationKey, OrganisationSheet
 from vigtool.ui.service.paging import Place, ServicePage
-from vigtool.ui.service.people_forms import AddColleagueForm, CompareForm, LeaveForm, ReassignForm, RolesForm
+from vigtool.ui.service.people_forms import (
+    AddColleagueForm,
+    CompareForm,
+    LeaveForm,
+    NameForm,
+    ReassignForm,
+    RolesForm,
+)
 from vigtool.ui.service.people_words import card_words_of, care_row, colleague_row, organisation_words
 from vigtool.ui.service.rows import RowList
 
@@ -39,6 +46,7 @@ class PeoplePage(ServicePage):
         small = measures.BUTTON_SMALL
         self.add = Button(self.tr("Add a colleague"), icon="plus", height=measures.BUTTON_TOOL)
         self.compare = Button(self.tr("Compare the card"), height=small)
+        self.own_name = Button(self.tr("Your name"), height=small)
         self.roles = Button(self.tr("Roles"), height=small)
         self.leaves = Button(self.tr("They leave"), Kind.QUIET, height=small)
         self.reassign = Button(self.tr("Give it to a colleague"), height=small)
@@ -75,7 +83,7 @@ class PeoplePage(ServicePage):
         people = Panel(padding=16, gap=8)
         self._acts = QWidget()
         acts = row(self._acts, gap=8, margins=(10, 0, 0, 0))
-        for button in (self.compare, self.roles, self.leaves):
+        for button in (self.compare, self.own_name, self.roles, self.leaves):
             acts.addWidget(button)
         acts.addStretch(1)
         for widget in (Heading(self.tr("Who uses this vault")), self.people, self._known, self._acts):
@@ -111,6 +119,7 @@ class PeoplePage(ServicePage):
         self.care.chosen.connect(lambda one: self._care_acts.setVisible(one is not None))
         self.add.clicked.connect(self.add_colleague)
         self.compare.clicked.connect(lambda: CompareForm(self.bench, self.people.value, self).open())
+        self.own_name.clicked.connect(lambda: NameForm(self.bench, self.people.value.name, self).open())
         self.roles.clicked.connect(lambda: RolesForm(self.bench, self.people.value, self).open())
         self.leaves.clicked.connect(lambda: LeaveForm(self.bench, self.people.value, self).open())
         self.reassign.clicked.connect(lambda: ReassignForm(self.bench, self.care.value, self._people, self).open())
@@ -153,6 +162,8 @@ class PeoplePage(ServicePage):
         )
         self._known.setVisible(bool(self._known.text()))
         self.compare.setVisible(other and (not known or (colleague is not None and colleague.card_changed)))
+        self.own_name.setVisible(colleague is not None and here and colleague.is_self)
         self.roles.setVisible(self._may_add and here and colleague is not None and not colleague.is_organisation)
         self.leaves.setVisible(self._may_add and other)
-        self._acts.setVisible(any(not button.isHidden() for button in (self.compare, self.roles, self.leaves)))
+        buttons = (self.compare, self.own_name, self.roles, self.leaves)
+        self._acts.setVisible(any(not button.isHidden() for button in buttons))

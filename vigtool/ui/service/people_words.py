@@ -10,6 +10,7 @@ from vigtool.casework.member import PERSONS_ROLES, CardCheck, StaffRole
 from vigtool.practice.colleagues import Colleague, OrganisationKey
 from vigtool.practice.sharing import FamilyInCare
 from vigtool.ui.parts.chip import State
+from vigtool.ui.parts.words import isolated
 from vigtool.ui.service.rows import Row
 
 
@@ -51,6 +52,8 @@ def colleague_row(colleague: Colleague) -> Row:
     if colleague.is_self:
         name = _say("{0} (you)").format(name) if name else _say("you")
     below = _say("a key on paper, kept for everybody") if colleague.is_organisation else roles_words(colleague.roles)
+    if colleague.entered_as:
+        below = _say("{0} · entered as {1}").format(below, isolated(colleague.entered_as))
     icon = "key" if colleague.is_organisation else "person"
     return Row(value=colleague, title=name or colleague.user[:8], below=below, icon=icon, chip=_card_chip(colleague))
 
