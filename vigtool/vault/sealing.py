@@ -16,13 +16,12 @@ it holds for exactly this place in exactly this vault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from vigtool.crypto import item
-from vigtool.errors import NoKey, SealBroken, VaultDamaged
+from vigtool.errors import SealBroken, VaultDamaged
 from vigtool.ids import Id
 from vigtool.vault import payload
 from vigtool.vault.grants import Keyring
@@ -147,9 +146,11 @@ class Seals:
         Raises:
             SealBroken, VaultDamaged, NoKey: the row cannot be opened as it stands.
         """
-        with self._naming(row):
+        try:
             statement, signature, bound = self._unsealed(row, None)
             return item.seal(key, payload.pack([statement, signature, row.digest]), bound, epoch)
+        except VaultDamaged as error:
+            raise _named(row, error) from None
 
     def open(self, row: Row, key: bytes | None = None) -> Opened:
         """What is in a row.
@@ -164,22 +165,10 @@ class Seals:
             VaultNewer: it was written by a newer program.
             NoKey: this user has no key of its domain.
         """
-        with self._naming(row):
-            return self._open(row, key)
-
-    @contextmanager
-    def _naming(self, row: Row) -> Iterator[None]:
-        """Say of which record it is that something is wrong."""
         try:
-            yield
-        except NoKey:
-            raise
-        except SealBroken:
-            message = f"the record {row.id} is not what was written, or stands where it does not belong"
-            raise SealBroken(message, _HINT) from None
+            return self._open(row, key)
         except VaultDamaged as error:
-            message = f"the record {row.id} cannot be read: {error.message}"
-            raise VaultDamaged(message, _HINT) from None
+            raise _named(row, error) from None
 
     def _open(self, row: Row, key: bytes | None) -> Opened:
         statement, signature, bound = self._unsealed(row, key)
@@ -222,6 +211,13 @@ class Seals:
             device=of.device,
             previous=of.previous,
         )
+
+
+def _named(row: Row, error: VaultDamaged) -> VaultDamaged:
+    """The same error, saying of which record it is that something is wrong."""
+    if isinstance(error, SealBroken):
+        return SealBroken(f"the record {row.id} is not what was written, or stands where it does not belong", _HINT)
+    return VaultDamaged(f"the record {row.id} cannot be read: {error.message}", _HINT)
 
 
 def _stored(row: Row, value: Any, said: Mapping[str, Any]) -> Stored[Any]:

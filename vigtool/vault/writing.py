@@ -49,6 +49,7 @@ class Writer:
         self._open: Connection | None = connection
         self.touched: list[Id] = []
         self.wrote: list[Wrote] = []
+        self._homes: dict[Id, tuple[Id, Id]] = {}
 
     @property
     def keys(self) -> KeyWork:
@@ -164,6 +165,7 @@ class Writer:
         Raises:
             UnderHold: a legal hold covers it, or a film of it.
         """
+        self._homes.clear()
         gone = shredding.shred(self._core, self._connection, domain, erasure, on, despite_hold=despite_hold)
         self.touched.extend(gone.records)
         return gone
@@ -192,7 +194,7 @@ class Writer:
         place = kind.place(value, self._core.vault)
         domain, owner = place.domain, user
         if domain is None:
-            domain, parents_owner = reading.domain_of(self._connection, place.parent)
+            domain, parents_owner = self._home(place.parent)
             owner = parents_owner if kind.own else user
         new = Stored(
             value=value,
@@ -211,6 +213,12 @@ class Writer:
         )
         self._check_mine(kind, new)
         return new
+
+    def _home(self, parent: Id) -> tuple[Id, Id]:
+        """Domain and owner of a parent, looked up once: a thousand marks have the same."""
+        if parent not in self._homes:
+            self._homes[parent] = reading.domain_of(self._connection, parent)
+        return self._homes[parent]
 
     def _last(self, stored: Stored[Any], *, anybodys: bool = False) -> Opened:
         """The head that `stored` still is."""
