@@ -90,17 +90,17 @@ def _unlock(window: MainWindow, wait: Wait) -> None:
 def _unlock_several(window: MainWindow, wait: Wait) -> None:
     _unlock(window, wait)
     unlock = _pages(window).unlock
-    unlock.set_users(_USERS)
-    unlock.who.input.setCurrentIndex(2)
+    unlock.key.set_users(_USERS)
+    unlock.key.who.input.setCurrentIndex(2)
     wait(200)
 
 
 def _unlock_by_sheet(window: MainWindow, wait: Wait) -> None:
     _unlock(window, wait)
     unlock = _pages(window).unlock
-    unlock.show_words(on=True)
-    unlock.words.set_text("orchard violin autumn ketle")
-    unlock.words.lines[4].setFocus()
+    unlock.key.show_words(on=True)
+    unlock.key.words.set_text("orchard violin autumn ketle")
+    unlock.key.words.lines[4].setFocus()
     wait(200)
 
 

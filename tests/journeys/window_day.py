@@ -266,7 +266,7 @@ def after(stick: Path) -> None:
     passphrase = json.loads((stick / "words.json").read_text(encoding="utf-8"))["passphrase"]
     (pages,) = window.findChildren(StartPages)
     assert pages.unlock.isVisible()
-    pages.unlock.passphrase.input.setText(passphrase)
+    pages.unlock.key.passphrase.input.setText(passphrase)
     pages.unlock.open.click()
     until(lambda: window.workspace.desk, "the vault")
     (room,) = window.findChildren(FilmRoom)

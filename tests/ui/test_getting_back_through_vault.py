@@ -111,7 +111,7 @@ def test_on_an_empty_computer_the_vault_is_got_back_and_opened(
     (page,) = pages.findChildren(RestoredPage)
     page.open.click()
     assert pages.unlock.folder == tmp_path / "again"
-    pages.unlock.passphrase.input.setText(PASSPHRASE)
+    pages.unlock.key.passphrase.input.setText(PASSPHRASE)
     pages.unlock.open.click()
     qtbot.waitUntil(lambda: bench.workspace.desk is not None, timeout=20_000)
     assert isinstance(bench.workspace.desk, VaultDesk)

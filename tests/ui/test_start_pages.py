@@ -174,8 +174,8 @@ def test_a_vault_that_nobody_entered_is_closed_with_the_window(pages: StartPages
 def test_one_who_is_alone_is_not_asked_who_they_are(qtbot: QtBot, pages: StartPages, practice: MemoryPractice) -> None:
     practice.users = [("a" * 32, "")]
     pages.ask_to_unlock(Path("/x"))
-    qtbot.waitUntil(lambda: pages.unlock.who.input.count() == 2)
-    assert not pages.unlock.who.isVisible()
+    qtbot.waitUntil(lambda: pages.unlock.key.who.input.count() == 2)
+    assert not pages.unlock.key.who.isVisible()
 
 
 def test_of_several_users_only_the_chosen_one_s_passphrase_is_tried(
@@ -183,10 +183,10 @@ def test_of_several_users_only_the_chosen_one_s_passphrase_is_tried(
 ) -> None:
     practice.users = [("a" * 32, "Sam"), ("b" * 32, "")]
     pages.ask_to_unlock(Path("/x"))
-    qtbot.waitUntil(pages.unlock.who.isVisible)
-    assert [pages.unlock.who.input.itemText(i) for i in range(3)][1] == "Sam"
-    pages.unlock.who.input.setCurrentIndex(2)
-    pages.unlock.passphrase.input.setText(practice.secret)
+    qtbot.waitUntil(pages.unlock.key.who.isVisible)
+    assert [pages.unlock.key.who.input.itemText(i) for i in range(3)][1] == "Sam"
+    pages.unlock.key.who.input.setCurrentIndex(2)
+    pages.unlock.key.passphrase.input.setText(practice.secret)
     pages.unlock.open.click()
     qtbot.waitUntil(lambda: opened(pages) is practice.desk)
     assert practice.asked == ["open " + "b" * 32]
@@ -197,15 +197,15 @@ def test_a_recovery_sheet_opens_it_and_a_new_passphrase_is_asked_for(
 ) -> None:
     practice.desk.recovery = key = RecoveryKey.generate()
     pages.ask_to_unlock(Path("/x"))
-    pages.unlock.other.click()
-    assert pages.unlock.words.isVisible()
+    pages.unlock.key.other.click()
+    assert pages.unlock.key.words.isVisible()
     pages.unlock.open.click()
-    assert "24 words" in pages.unlock.error
+    assert "24 words" in pages.unlock.key.error
     words = key.words().split()
-    for line, word in zip(pages.unlock.words.lines, words, strict=True):
+    for line, word in zip(pages.unlock.key.words.lines, words, strict=True):
         QTest.keyClicks(line, word[:4])
         QTest.keyClick(line, Qt.Key.Key_Space)
-    assert pages.unlock.words.text == key.words()
+    assert pages.unlock.key.words.text == key.words()
     pages.unlock.open.click()
     qtbot.waitUntil(lambda: opened(pages) is practice.desk)
     (sheet,) = pages.findChildren(PassphraseSheet)
@@ -260,16 +260,16 @@ def test_other_words_are_offered(pages: StartPages, practice: MemoryPractice) ->
 def test_a_wrong_passphrase_is_said_beside_the_field(qtbot: QtBot, pages: StartPages, practice: MemoryPractice) -> None:
     pages.ask_to_unlock(Path("/somewhere"))
     pages.unlock.open.click()
-    assert pages.unlock.passphrase.error == "Type the passphrase first."
-    QTest.keyClicks(pages.unlock.passphrase.input, "wrong")
-    QTest.keyClick(pages.unlock.passphrase.input, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: pages.unlock.isVisible() and bool(pages.unlock.passphrase.error))
-    assert pages.unlock.passphrase.error.startswith("That passphrase opens nothing here.")
+    assert pages.unlock.key.passphrase.error == "Type the passphrase first."
+    QTest.keyClicks(pages.unlock.key.passphrase.input, "wrong")
+    QTest.keyClick(pages.unlock.key.passphrase.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pages.unlock.isVisible() and bool(pages.unlock.key.passphrase.error))
+    assert pages.unlock.key.passphrase.error.startswith("That passphrase opens nothing here.")
     assert opened(pages) is None
-    pages.unlock.passphrase.input.setText(practice.secret)
+    pages.unlock.key.passphrase.input.setText(practice.secret)
     pages.unlock.open.click()
     qtbot.waitUntil(lambda: opened(pages) is practice.desk)
-    assert pages.unlock.passphrase.input.text() == ""
+    assert pages.unlock.key.passphrase.input.text() == ""
 
 
 def test_any_other_error_stands_below_the_field(pages: StartPages) -> None:
@@ -277,7 +277,7 @@ def test_any_other_error_stands_below_the_field(pages: StartPages) -> None:
     pages.unlock.show_error(VaultHeld("another program holds it", "close that first"))
     (panel,) = pages.unlock.findChildren(ErrorPanel)
     assert "Another program holds it" in panel.accessibleName()
-    assert pages.unlock.passphrase.error == ""
+    assert pages.unlock.key.passphrase.error == ""
 
 
 def test_work_shows_how_far_it_is_and_can_be_stopped(

@@ -17,7 +17,7 @@ from vigtool.ui.parts.words import Words
 from vigtool.ui.service.rows import Row, RowList
 from vigtool.ui.service.said import day_words, moment_words, number_words, size_words
 
-_FIRST = 3
+_FIRST = 2
 """So many stand there at once; whoever lost a computer wants the newest."""
 
 

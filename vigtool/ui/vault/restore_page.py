@@ -83,7 +83,7 @@ class RestorePage(QWidget):
         self._found(())
 
     def _lay_out(self) -> None:
-        body = column(self, gap=16)
+        body = column(self, gap=12)
         title = self.tr("Get a vault back from a backup")
         body.addWidget(Words(title, size=Type.HUGE, weight=measures.SEMIBOLD, wrap=True))
         told = self.tr("A backup is sealed as the vault is: it opens with the same passphrases. It is only read.")

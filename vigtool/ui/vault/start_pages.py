@@ -108,7 +108,9 @@ class StartPages(QWidget):
             return ()
 
         self._bench.jobs.call(
-            users, owner=self, done=lambda found: self.unlock.set_users(found) if self.unlock.folder == folder else None
+            users,
+            owner=self,
+            done=lambda found: self.unlock.key.set_users(found) if self.unlock.folder == folder else None,
         )
 
     def open_with(self, folder: Path, key: str | RecoveryKey, user: Id | None = None) -> None:
@@ -142,7 +144,7 @@ class StartPages(QWidget):
         for other in self._pages:
             other.setVisible(other is page)
         first = page.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        target = self.unlock.passphrase.input if page is self.unlock else first
+        target = self.unlock.key.passphrase.input if page is self.unlock else first
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
