@@ -23,6 +23,7 @@ from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import InvalidRecord, NoKey, RecordChanged
 from vigtool.ids import Id
 from vigtool.vault import footage, granting, shredding
+from vigtool.vault.carrying import carried_words
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage as footage_table
 from vigtool.vault.schema import head, revision
@@ -137,11 +138,13 @@ def _switched(work: _Work, act: str, objects: Sequence[Id], also: Callable[[Writ
     if work.cancelled():
         raise WasCancelled
     try:
-        with work.vault.transaction(act, objects, {"epoch": work.key.epoch, "files": len(work.moved)}) as writer:
+        said: dict[str, str | int] = {"epoch": work.key.epoch, "files": len(work.moved)}
+        with work.vault.transaction(act, objects, said) as writer:
             _refuse_unsettled(work, writer)
             _leave_out(work, writer)
             _give_anew(work, writer)
             _reseal(work, writer)
+            said |= carried_words(writer.keys.connection, work.domain)
             _move_films(work, writer)
             granting.shred_before(work.vault.core, writer.keys.connection, work.domain, work.key.epoch)
             if also is not None:

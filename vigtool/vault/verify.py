@@ -18,6 +18,7 @@ from vigtool.ids import Id
 from vigtool.vault import heads, schema
 from vigtool.vault.audit_check import check_log, written_by_erasures
 from vigtool.vault.cards import signing_keys
+from vigtool.vault.carrying import carried_pair, check_carried
 from vigtool.vault.core import Core
 from vigtool.vault.footage import open_sealed
 from vigtool.vault.footage_states import FootageState
@@ -59,6 +60,7 @@ class _Seen:
     films: dict[bytes, tuple[Film | FilmStandIn, Id]] = field(default_factory=dict)
     replaced: set[bytes] = field(default_factory=set)
     anothers: list[tuple[bytes, Id]] = field(default_factory=list)
+    carried: dict[Id, list[bytes]] = field(default_factory=dict)
 
 
 class Depth(Enum):
@@ -93,6 +95,7 @@ def verify_core(core: Core, report: Report, cancelled: Cancelled, *, films: Dept
     found += _links(core, seen)
     named = {finding.object for finding in found}
     found += [finding for finding in check_log(core, users) if finding.object not in named]
+    found += check_carried(core, users, seen.carried)
     found += check_keys(core)
     if films is not Depth.NOTHING:
         found += _footage(core, seen, progress, films)
@@ -134,6 +137,8 @@ def _revision(core: Core, row: Row, users: dict[Id, bytes], seen: _Seen) -> Iter
     seen.parents[row.id] = row.parent
     seen.previous.append((row.id, row.revision, row.previous))
     seen.replaced.add(row.previous)
+    if carried := carried_pair(row.digest, row.sealed):
+        seen.carried.setdefault(row.domain, []).append(carried)
     if not core.keyring.has(row.domain):
         if not _domain_exists(core, row.domain):
             yield Finding(object=row.id, what="a record lies in a key domain that nobody ever opened", hint=_TELL)
