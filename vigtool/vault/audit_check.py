@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from vigtool import errors
+from vigtool.casework.erasure import Erasure
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import VigtoolError
 from vigtool.ids import Id
+from vigtool.vault import reading
 from vigtool.vault.audit import Entry, Link, Wrote, lengths, links, stretch
 from vigtool.vault.checkpoint import SignedCheckpoint
 from vigtool.vault.core import Core
@@ -55,6 +57,7 @@ class _Log:
     wrote: dict[bytes, Wrote] = field(default_factory=dict)
     baselines: list[Entry] = field(default_factory=list)
     erased: set[Id] = field(default_factory=set)
+    erasing: list[Entry] = field(default_factory=list)
     last: dict[Id, Link] = field(default_factory=dict)
     seen: int = 0
 
@@ -166,6 +169,7 @@ def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
         log.baselines.append(entry)
     if entry.act in {FAMILY_ERASE, FILM_ERASE}:
         log.erased.update(set(entry.objects) - {each.id for each in entry.wrote})
+        log.erasing.append(entry)
 
 
 def _records(core: Core, log: _Log) -> Iterator[Finding]:
@@ -180,12 +184,23 @@ def _records(core: Core, log: _Log) -> Iterator[Finding]:
         )
     for id_ in sorted(log.erased.intersection(standing.values())):
         yield Finding(object=id_, what="a record that was erased stands in the vault again", hint=_ERASE_AGAIN)
+    yield from _untold(core, log)
     yield from _keys(core, log)
     unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
     if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
         # A baseline does not say which revisions it is of: which of them came past the log cannot be told.
         for id_ in [core.vault] if log.baselines else sorted(set(unknown.values())):
             yield Finding(object=id_, what="records stand in the vault that the audit log knows nothing of", hint=_TELL)
+
+
+def _untold(core: Core, log: _Log) -> Iterator[Finding]:
+    """Entries that tell of an erasure which stands nowhere else: they would excuse whatever somebody took away."""
+    with core.storage.reading() as connection:
+        told = {id_ for each in reading.every(core, connection, Erasure, readable=True) for id_ in each.value.erased}
+    for entry in log.erasing:
+        if told.isdisjoint(entry.objects):
+            what = f"entry {entry.seq} of the audit log tells of an erasure that is not on the list of what was erased"
+            yield Finding(object=entry.device, what=what, hint=_TELL)
 
 
 def _keys(core: Core, log: _Log) -> Iterator[Finding]:
