@@ -33,7 +33,8 @@ README = """\
 This folder holds backups of a vault of vigtool. Everything in it is sealed: without a passphrase of one of the vault's
 users nobody can read it.
 
-To get a vault back, choose "restore" in the program, or: vigtool vault restore THIS-FOLDER --to NEW-FOLDER
+To get a vault back, choose "Get a vault back from a backup" on the first page of vigtool, or, in a terminal:
+vigtool vault restore THIS-FOLDER --to NEW-FOLDER
 Do not rename, move or delete single files in here. The folder as a whole may be copied.
 
 The format is described in docs/formats.md of vigtool.
