@@ -52,6 +52,17 @@ class Server:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             return found.fetchone() is not None
 
+    def databases(self) -> set[str]:
+        """The databases of vaults that there are."""
+        with self.connect() as connection:
+            return {name for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^v'")}
+
+    def drop(self, databases: set[str]) -> None:
+        """Let databases go, whoever still looks into them."""
+        with self.connect() as connection:
+            for name in sorted(databases):
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
     def records(self, folder: VaultFolder) -> PostgresEngine:
         """Where the records of a vault are in these tests."""
         database = self.database_of(folder.root)
@@ -138,7 +149,8 @@ def running() -> Iterator[Server]:
     try:
         run(binaries / "initdb", "-D", server.data, "-U", "postgres", "-A", "trust", "-k", "--no-instructions")
         options = (
-            f"-c listen_addresses='' -c unix_socket_directories={root} -c max_connections=40 -c shared_buffers=32MB"
+            f"-c listen_addresses='' -c unix_socket_directories={root} -c max_connections=40 -c shared_buffers=32MB "
+            "-c max_wal_size=128MB -c min_wal_size=32MB"
         )
         run(binaries / "pg_ctl", "-D", server.data, "-w", "-l", root / "log", "-o", options, "start")
         try:

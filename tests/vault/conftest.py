@@ -70,10 +70,17 @@ def made(place: Server | None, tmp_path_factory: pytest.TempPathFactory) -> tupl
 
 
 @pytest.fixture(autouse=True)
-def records(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every vault of a test has its records in the place of the test."""
-    if "place" in request.fixturenames:
-        put_records(request.getfixturevalue("place"), monkeypatch)
+def records(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every vault of a test has its records in the place of the test, and takes them with it when it ends.
+
+    A server that kept the databases of hundreds of tests would be too large to be searched whole.
+    """
+    place = request.getfixturevalue("place") if "place" in request.fixturenames else None
+    put_records(place, monkeypatch)
+    before = place.databases() if place else set()
+    yield
+    if place:
+        place.drop(place.databases() - before)
 
 
 def put_records(place: Server | None, monkeypatch: pytest.MonkeyPatch) -> None:
