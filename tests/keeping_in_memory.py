@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from vigtool.casework.copy import Copy, ExitState, Intent
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
@@ -88,6 +89,16 @@ class KeepingInMemory:
 
     def stray_gone(self, stray: Id) -> None:
         self.put(replace(self.records[StrayCopy][stray], gone=TODAY))
+
+    def say_nothing_left(self, intent: Id) -> None:
+        known: Intent = self.records[Intent][intent]
+        self.put(replace(known, state=ExitState.DONE))
+        self.put(
+            Copy(
+                id=new_id(), family=known.family, kind=known.kind, source=known.source, to_words=known.to_words,
+                target=known.target, sha256=b"", size=0, made=known.begun, given_by=HANNA.user, whole=False,
+            )
+        )  # fmt: skip
 
     def erase_card(self, film: Id, path: Path, report: Report, cancelled: Cancelled) -> None:
         report(1, 1)

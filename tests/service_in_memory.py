@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from people_in_memory import PeopleInMemory
 from vigtool.casework.backup import Backup
-from vigtool.casework.copy import Copy, CopySettled
+from vigtool.casework.copy import Copy, CopySettled, ExitState, Intent
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
@@ -251,6 +251,7 @@ class ServiceInMemory(PeopleInMemory):
         return Register(
             copies=tuple(sorted(copies, key=lambda now: now.copy.made, reverse=True)),
             strays=tuple(self.records.get(StrayCopy, {}).values()),
+            cut_off=tuple(one for one in self.records.get(Intent, {}).values() if one.state is ExitState.BEGUN),
             persons=dict(self.records.get(Person, {})),
         )
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import makers
+from vigtool.casework.copy import CopyKind, Intent
+from vigtool.casework.film import Film
 from vigtool.cli.main import parse, run
 from vigtool.crypto.passphrase import LEAST_COST
+from vigtool.ids import new_id
 from vigtool.vault.vault import Vault
 
 WORDS = "six words that nobody would guess here"
@@ -171,3 +175,24 @@ def test_safety_at_home_is_changed_bit_by_bit(says: Says, film: str) -> None:
     told = says("family", "safety", "F-0001", "--not-to", "", "--copies-safe", "yes")
     assert (told["not_to"], told["copies_safe"]) == ([], True)
     assert says("consent", "show", "--family", "F-0001")["safety"] == told
+
+
+def test_a_handover_whose_stick_is_lost_is_listed_and_settled(place: Path, says: Says, does: Any, film: str) -> None:
+    assert says("stray", "unfinished") == []
+    with Vault.open(place / "vault", WORDS) as vault:
+        record = vault.get(Film, film).value
+        lost = Intent(
+            id=new_id(), family=record.family, act="film export", source=film, kind=CopyKind.FILM,
+            target=str(place / "no such stick" / "film.mp4"), begun=datetime.now(UTC),
+        )  # fmt: skip
+        with vault.transaction("film export: begin", [lost.id]) as writer:
+            writer.add(lost)
+    status, (told,), err = does("stray", "unfinished")
+    assert (status, told["exit"], told["file"]) == (0, lost.id, lost.target)
+    assert "vigtool stray settle" in err
+    settled = says("stray", "settle", lost.id[:8])
+    assert settled["state"] == "done"
+    assert settled["copy"] in [each.get("copy") for each in says("stray", "list")]
+    status, told, err = does("stray", "unfinished")
+    assert (status, told, err) == (0, [], "")
+    assert does("stray", "settle", lost.id)[1]["error"] == "InvalidRecord"

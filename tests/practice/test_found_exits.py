@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
-from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.film import Film
-from vigtool.errors import Cancelled, CannotWrite, TargetExists
+from vigtool.errors import Cancelled, CannotWrite, InvalidRecord, TargetExists
 from vigtool.export.part_file import part_of
 from vigtool.practice.exit_places import folder_known_by
 from vigtool.practice.exits import Leaving, hand_out
 from vigtool.practice.records import values
-from vigtool.practice.unfinished_exits import tidy_exits
+from vigtool.practice.stray_copies import still_out
+from vigtool.practice.unfinished_exits import say_nothing_left, tidy_exits, unfinished_exits
+from vigtool.vault.log_book import each_entry
 from vigtool.vault.vault import Vault
 
 TODAY = date(2026, 11, 22)
@@ -225,3 +227,54 @@ def test_the_same_folder_is_known_again_and_another_is_not(tmp_path: Path) -> No
     assert folder_known_by(one) == folder_known_by(tmp_path / "other" / ".." / "one") != b""
     assert folder_known_by(one) != folder_known_by(other)
     assert folder_known_by(tmp_path / "none") == b""
+
+
+def lost_stick(vault: Vault, film: Film, tmp_path: Path) -> Intent:
+    """An exit whose stick was pulled out while it was written to, and never came back."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    intent = begun(vault, film, folder / "out.png")
+    folder.rename(tmp_path / "away")
+    assert [found.intent.state for found in tidy_exits(vault)] == [ExitState.BEGUN]
+    return intent
+
+
+def test_a_lost_stick_is_settled_by_a_persons_word_and_stays_in_the_register(
+    vault: Vault, film: Film, tmp_path: Path
+) -> None:
+    intent = lost_stick(vault, film, tmp_path)
+    assert unfinished_exits(vault, film.family) == [intent]
+    said = say_nothing_left(vault, intent.id, date.today())
+    assert said.intent.state is ExitState.DONE
+    (copy,) = values(vault, Copy)
+    assert copy == said.entered
+    assert (copy.whole, copy.target, copy.source, copy.made) == (False, intent.target, film.id, intent.begun)
+    (settled,) = values(vault, CopySettled)
+    assert (settled.copy, settled.outcome) == (copy.id, CopyOutcome.UNKNOWN)
+    assert [out.copy for out in still_out(vault, film.family) if out.copy] == [copy], "nobody has said that it is gone"
+    assert unfinished_exits(vault) == []
+    assert tidy_exits(vault) == (), "it is not told again"
+    assert [entry.act for entry in each_entry(vault)][-1] == "test: given up"
+    with pytest.raises(InvalidRecord):
+        say_nothing_left(vault, intent.id, date.today())
+
+
+def test_a_place_that_is_there_after_all_is_put_in_order_instead(vault: Vault, film: Film, tmp_path: Path) -> None:
+    intent = lost_stick(vault, film, tmp_path)
+    (tmp_path / "away").rename(tmp_path / "stick")
+    said = say_nothing_left(vault, intent.id, date.today())
+    assert (said.intent.state, said.entered) == (ExitState.STOPPED, None)
+    assert not values(vault, Copy)
+    assert not values(vault, CopySettled)
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_place_is_not_lost_before_it_was_written_to_nor_tomorrow(
+    vault: Vault, film: Film, tmp_path: Path, days: int
+) -> None:
+    intent = lost_stick(vault, film, tmp_path)
+    with pytest.raises(InvalidRecord):
+        say_nothing_left(vault, intent.id, date.today() + timedelta(days=days))
+    assert unfinished_exits(vault) == [intent]
+    assert values(vault, Copy) == []

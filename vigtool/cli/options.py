@@ -103,7 +103,10 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
         for left in found.unfinished:
             state = "cleaned up"
             if left.intent.state is ExitState.BEGUN:
-                state = "where it was written to, and goes once that place can be reached and written to again"
+                state = (
+                    "where it was written to, and goes once that place can be reached and written to again"
+                    " (is it lost? `vigtool stray settle`)"
+                )
             print(f"vigtool: “{left.intent.act}” was stopped; what was left of it is {state}", file=sys.stderr)
         if found.back_again:
             count = len(found.back_again)

@@ -6,12 +6,14 @@ import argparse
 from datetime import date
 from typing import Any
 
+from vigtool.casework.copy import Intent
 from vigtool.casework.film import Film
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.cli.answer import Answer
 from vigtool.cli.options import day, opened
 from vigtool.practice.families import family_named
 from vigtool.practice.stray_copies import StillOut, note_stray, say_gone, still_out
+from vigtool.practice.unfinished_exits import say_nothing_left, unfinished_exits
 
 
 def listed(options: argparse.Namespace) -> Answer:
@@ -35,6 +37,34 @@ def gone(options: argparse.Namespace) -> Answer:
     with opened(options) as vault:
         stray = say_gone(vault, vault.find_id(StrayCopy, options.stray), options.on or date.today())
     return Answer({"stray": stray.id, "gone": str(stray.gone)}, [f"{stray.id[:8]} is gone since {stray.gone}"])
+
+
+def unfinished(options: argparse.Namespace) -> Answer:
+    """Handovers that were cut off, and whose place could not be reached since: something may lie there."""
+    with opened(options) as vault:
+        found = unfinished_exits(vault)
+    told = [
+        {
+            "exit": one.id,
+            "act": one.act,
+            "family": one.family,
+            "source": one.source,
+            "begun": one.begun.isoformat(),
+            "file": one.target,
+        }
+        for one in found
+    ]
+    lines = [f"{one.id[:8]}  {one.act}  {one.begun.astimezone():%Y-%m-%d}  {one.target}" for one in found]
+    return Answer(told, lines or ["nothing was cut off"])
+
+
+def settle(options: argparse.Namespace) -> Answer:
+    """Say that the place of a handover that was cut off is lost. It is entered as a copy of which nobody knows."""
+    with opened(options) as vault:
+        done = say_nothing_left(vault, vault.find_id(Intent, options.exit), options.on or date.today())
+    copy = done.entered.id if done.entered else None
+    words = f"entered as copy {copy[:8]}" if copy else "its place is there after all; nothing of it is left"
+    return Answer({"exit": done.intent.id, "state": done.intent.state.value, "copy": copy}, [words])
 
 
 def _told(out: StillOut) -> dict[str, Any]:
@@ -76,3 +106,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.add_argument("stray", metavar="STRAY")
     parser.add_argument("--on", type=day, metavar="DATE")
     parser.set_defaults(run=gone)
+    parser = acts.add_parser("unfinished", parents=[general], help="what was cut off", description=unfinished.__doc__)
+    parser.set_defaults(run=unfinished)
+    parser = acts.add_parser("settle", parents=[general], help="its place is lost", description=settle.__doc__)
+    parser.add_argument("exit", metavar="EXIT")
+    parser.add_argument("--on", type=day, metavar="DATE")
+    parser.set_defaults(run=settle)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from vigtool.casework.copy import Copy, ExitState, Intent
+from vigtool.casework.copy import Copy, CopyOutcome, CopySettled, ExitState, Intent
+from vigtool.errors import InvalidRecord
 from vigtool.export.part_file import part_of
+from vigtool.ids import Id, new_id
 from vigtool.practice.exit_places import cleared
 from vigtool.practice.exits import entry
+from vigtool.practice.records import values
+from vigtool.vault.shapes import Stored
 from vigtool.vault.vault import Vault
 
 
@@ -29,24 +34,74 @@ class Unfinished:
 
 def tidy_exits(vault: Vault) -> tuple[Unfinished, ...]:
     """Put exits in order that were begun before the program stopped; see the module's own words."""
-    found: list[Unfinished] = []
-    for stored in vault.all(Intent):
-        intent = stored.value
-        if intent.state is not ExitState.BEGUN:
-            continue
-        target = Path(intent.target)
-        had_part = _has_part(target, intent)
-        if not cleared(target, intent) and not _is_there(target, intent):
-            found.append(Unfinished(intent, None))  # a stick that is not plugged in now: looked at at the next start
-            continue
-        entered = _left(vault, intent, target, had_part=had_part)
-        settled = replace(intent, state=ExitState.DONE if entered else ExitState.STOPPED)
-        with vault.transaction(f"{intent.act}: tidied", [intent.family, intent.id]) as writer:
-            if entered:
-                writer.add(entered)
-            writer.change(stored, settled)
-        found.append(Unfinished(settled, entered))
-    return tuple(found)
+    # A stick that is not plugged in now is looked at at the next start.
+    begun = [stored for stored in vault.all(Intent) if stored.value.state is ExitState.BEGUN]
+    return tuple(_tidied(vault, stored) or Unfinished(stored.value, None) for stored in begun)
+
+
+def unfinished_exits(vault: Vault, family: Id | None = None) -> list[Intent]:
+    """Exits that were begun and are not ended, of one family or of all: also one that is being made just now."""
+    return [intent for intent in values(vault, Intent, domain=family) if intent.state is ExitState.BEGUN]
+
+
+def say_nothing_left(vault: Vault, intent: Id, on: date) -> Unfinished:
+    """A person says that where an exit was writing to cannot be reached any more: a stick was lost, a disk is broken.
+
+    The place is looked at once more; where it is there after all, what it shows is entered. Where it is not, nobody
+    can say whether something lies on it, so it goes into the register of copies, as one of which nobody knows what
+    became of it: a withdrawal names it, and a later word settles it like any other.
+
+    Args:
+        vault: open.
+        intent: one that was unfinished when the vault was opened. One that is being made now must not be named.
+        on: the day on which the person says so.
+
+    Raises:
+        NoSuchRecord. InvalidRecord: it has ended, or that day is before it began or still to come.
+    """
+    stored = vault.get(Intent, intent)
+    known = stored.value
+    if known.state is not ExitState.BEGUN:
+        message = "this handover has ended already"
+        raise InvalidRecord(message, "look at the list again")
+    if not known.begun.astimezone().date() <= on <= date.today():
+        message = "nobody can say that on a day before it began, or on one still to come"
+        raise InvalidRecord(message, "give the day on which it was clear that the place is lost")
+    again = _tidied(vault, stored)
+    if again is not None:
+        return again
+    copy = replace(entry(vault, known, whole=False), made=known.begun)
+    settled = CopySettled(
+        id=new_id(),
+        family=known.family,
+        copy=copy.id,
+        outcome=CopyOutcome.UNKNOWN,
+        on=on,
+        entered=max((one.entered for one in values(vault, CopySettled, domain=known.family)), default=0) + 1,
+        by=vault.user_id,
+    )
+    ended = replace(known, state=ExitState.DONE)
+    with vault.transaction(f"{known.act}: given up", [known.family, known.id, copy.id]) as writer:
+        writer.add(copy)
+        writer.add(settled)
+        writer.change(stored, ended)
+    return Unfinished(ended, copy)
+
+
+def _tidied(vault: Vault, stored: Stored[Intent]) -> Unfinished | None:
+    """What became of one exit, entered; none where its place is not there now."""
+    intent = stored.value
+    target = Path(intent.target)
+    had_part = _has_part(target, intent)
+    if not cleared(target, intent) and not _is_there(target, intent):
+        return None
+    entered = _left(vault, intent, target, had_part=had_part)
+    settled = replace(intent, state=ExitState.DONE if entered else ExitState.STOPPED)
+    with vault.transaction(f"{intent.act}: tidied", [intent.family, intent.id]) as writer:
+        if entered:
+            writer.add(entered)
+        writer.change(stored, settled)
+    return Unfinished(settled, entered)
 
 
 def _left(vault: Vault, intent: Intent, target: Path, *, had_part: bool) -> Copy | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from vigtool.casework.copy import Intent
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Person
 from vigtool.casework.legal_hold import HoldStory
@@ -161,11 +162,13 @@ class Register:
     Attributes:
         copies: what was handed over, the newest first.
         strays: what lies elsewhere, the newest first; those that are gone included.
+        cut_off: handovers that were cut off, and whose place could not be reached when the vault was opened.
         persons: everybody of these families, by id.
     """
 
     copies: tuple[CopyNow, ...] = ()
     strays: tuple[StrayCopy, ...] = ()
+    cut_off: tuple[Intent, ...] = ()
     persons: Mapping[Id, Person] = field(default_factory=dict, repr=False)
 
 
@@ -174,6 +177,10 @@ class CopiesDesk(Protocol):
 
     def register(self) -> Register:
         """All of it."""
+        ...
+
+    def say_nothing_left(self, intent: Id) -> None:
+        """Write down that the place of a handover that was cut off is lost: a copy of which nobody knows."""
         ...
 
 

@@ -15,7 +15,7 @@ from vigtool.casework.retention import RetentionRule
 from vigtool.casework.scrub import Scrub
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
-from vigtool.practice import auditing, backups, erasing, film_history, openings, retention, scrubbing
+from vigtool.practice import auditing, backups, erasing, film_history, openings, retention, scrubbing, unfinished_exits
 from vigtool.practice.auditing import LogPage, Place, Wanted
 from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
 from vigtool.practice.doctor.checkup import examine_machine
@@ -101,7 +101,13 @@ class VaultAudit:
 
 
 class VaultService(VaultAudit, VaultPeople):
-    """Everything of the Service room."""
+    """Everything of the Service room.
+
+    Attributes:
+        unfinished: exits that were begun and not ended when the vault was opened.
+    """
+
+    unfinished: tuple[unfinished_exits.Unfinished, ...]
 
     def vault_numbers(self) -> VaultInfo:
         """The vault in numbers."""
@@ -167,7 +173,16 @@ class VaultService(VaultAudit, VaultPeople):
         """Everything readable outside the vault."""
         strays = sorted(values(self.vault, StrayCopy), key=lambda stray: stray.noted, reverse=True)
         persons = {person.id: person for person in values(self.vault, Person)}
-        return Register(copies=tuple(copies_now(self.vault)), strays=tuple(strays), persons=persons)
+        # One that is being made just now is begun as well, and none of those.
+        before = {one.intent.id for one in self.unfinished}
+        cut_off = (one for one in unfinished_exits.unfinished_exits(self.vault) if one.id in before)
+        return Register(
+            copies=tuple(copies_now(self.vault)), strays=tuple(strays), cut_off=tuple(cut_off), persons=persons
+        )
+
+    def say_nothing_left(self, intent: Id) -> None:
+        """Write down that the place of a handover that was cut off is lost."""
+        unfinished_exits.say_nothing_left(self.vault, intent, date.today())
 
     def keeping(self) -> Keeping:
         """How long things are kept."""

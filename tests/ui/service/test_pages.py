@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from people_in_memory import CARD, colleague
 from service_in_memory import NOW
 from service_on_screen import chips, is_open, names, page, said, sheet, titles, values
 from vigtool.casework.backup import Backup
-from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, Intent
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import FilmKind
 from vigtool.casework.legal_hold import LegalHold
@@ -355,6 +355,26 @@ def test_a_certificate_is_saved(
     retention.erasing.save.click()
     until((tmp_path / "certificate.txt").is_file)
     until(lambda: not retention.erasing.doing.is_busy)
+
+
+def test_a_handover_that_was_cut_off_is_told_until_its_place_is_said_to_be_lost(
+    room: ServiceRoom, desk: MemoryDesk, until: Wait
+) -> None:
+    film = desk.films()[0]
+    intent = Intent(
+        id=new_id(), family=film.family, act="film export", source=film.id, kind=CopyKind.FILM,
+        target="/media/a long and lost stick/film.mp4", begun=datetime(2026, 11, 20, tzinfo=UTC), to_words="Dr Omar",
+    )  # fmt: skip
+    desk.put(intent)
+    copies = page(room, "copies", CopiesPage)
+    until(copies.cut_off.isVisible)
+    assert chips(copies.cut_off.list) == ["perhaps out there"]
+    assert not copies.cut_off.give_up.isVisible()
+    copies.cut_off.list.choose(0)
+    assert "a long and lost stick" in said(copies.cut_off)
+    copies.cut_off.give_up.click()
+    until(lambda: not copies.cut_off.isVisible())
+    assert any(now.copy.target == intent.target and not now.copy.whole for now in desk.register().copies)
 
 
 # People

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 _STAGES = {
     "begin": "begun",
+    "given up": "its place said to be lost",
     "stopped": "stopped half-way",
     "tidied": "put in order after a stop",
     "whole": "written, not yet in place",

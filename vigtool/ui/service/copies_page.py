@@ -20,6 +20,7 @@ from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import Heading, Panel, Scroll, column, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
+from vigtool.ui.service.cut_off_panel import CutOffPanel
 from vigtool.ui.service.film_words import copy_row, outcome_words, stray_row
 from vigtool.ui.service.paging import Place, ServicePage
 from vigtool.ui.service.rows import Row, RowList
@@ -38,6 +39,7 @@ class CopiesPage(ServicePage):
             [(True, self.tr("Still out there")), (False, self.tr("All"))], words=self.tr("Which copies")
         )
         self.doing = Place(bench)
+        self.cut_off = CutOffPanel()
         self.strays, self.copies = RowList(self.tr("Stray copies")), RowList(self.tr("Handed out"))
         self.gone = Button(self.tr("It is gone"), height=measures.BUTTON_SMALL)
         self.outcomes = {
@@ -88,7 +90,7 @@ class CopiesPage(ServicePage):
         )
         self._empty_room = QWidget()
         column(self._empty_room).addWidget(self._nothing)
-        for widget in (self._stray_panel, self._copy_panel, self._empty_room):
+        for widget in (self.cut_off, self._stray_panel, self._copy_panel, self._empty_room):
             paper.body.addWidget(widget)
         paper.body.addStretch(1)
 
@@ -101,6 +103,7 @@ class CopiesPage(ServicePage):
 
     def _connect(self) -> None:
         self.which.chosen.connect(lambda _value: self._show())
+        self.cut_off.lost.connect(self._give_up)
         self.strays.chosen.connect(self._stray_chosen)
         self.copies.chosen.connect(self._copy_chosen)
         self.gone.clicked.connect(self._say_gone)
@@ -121,17 +124,27 @@ class CopiesPage(ServicePage):
         copies = [now for now in self._register.copies if not (only_out and now.outcome in _OVER)]
         self.strays.set_rows([self._stray_row(stray) for stray in strays])
         self.copies.set_rows([self._copy_row(now) for now in copies])
+        self.cut_off.show_exits(
+            self._register.cut_off, lambda one: self._whose(one.source, one.family), self._register.persons
+        )
         self._stray_panel.setVisible(bool(strays))
         self._copy_panel.setVisible(bool(copies))
-        self._empty_room.setVisible(not strays and not copies)
+        self._empty_room.setVisible(not strays and not copies and not self._register.cut_off)
 
     def _stray_row(self, stray: StrayCopy) -> Row:
         return stray_row(stray, before=self._names.films.get(stray.film, ""))
 
     def _copy_row(self, now: CopyNow) -> Row:
-        of = self._names.films.get(now.copy.source) or self._names.reels.get(now.copy.source)
-        before = of or self._names.families.get(now.copy.family, "")
+        before = self._whose(now.copy.source, now.copy.family)
         return copy_row(now, self._register.persons, self._names.users, before=before)
+
+    def _whose(self, source: Id, family: Id) -> str:
+        of = self._names.films.get(source) or self._names.reels.get(source)
+        return of or self._names.families.get(family, "")
+
+    def _give_up(self, intent: Id) -> None:
+        desk = self.bench.desk
+        self.doing.write(lambda: desk.say_nothing_left(intent), lambda _nothing: None)
 
     def _stray_chosen(self, stray: StrayCopy | None) -> None:
         self._stray_acts.setVisible(stray is not None)
