@@ -7,13 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import vault_case
 from users_case import Service
+from vault_case import never, silent
 from vigtool.ids import new_id
+from vigtool.vault import schema, shredding
 from vigtool.vault.backup_place import BackupPlace
 from vigtool.vault.folder import VaultFolder
+from vigtool.vault.footage_states import FootageState
 from vigtool.vault.vault import Vault
+from vigtool.vault.verify import verify
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="making links takes rights elsewhere")
 
@@ -93,3 +98,14 @@ def test_what_is_cleared_away_among_backups_lies_there(tmp_path: Path) -> None:
     place.clear_leftovers()
     assert place.drop_films(set()) == 1
     assert sorted(file.name for file in elsewhere.iterdir()) == ["big.part", "mine.age"]
+
+
+def test_a_film_that_stands_is_not_destroyed_because_its_row_says_so(service: Service) -> None:
+    """Who runs the server of the records could have the films of every laptop overwritten."""
+    mark_erased(service.folder)
+    with service.opened(service.bo) as vault:
+        with vault.core.storage.reading() as connection:
+            assert shredding.is_finished(vault.core)
+            assert connection.execute(select(schema.footage.c.state)).scalars().all() == [FootageState.KEPT]
+        assert verify(vault, silent, never) == []
+    assert sealed_file(service).exists()

@@ -23,11 +23,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from vigtool.casework.film import Film
 from vigtool.casework.legal_hold import LegalHold
 from vigtool.crypto.layout import id_field
 from vigtool.errors import UnderHold
 from vigtool.ids import Id
-from vigtool.vault import payload, vouching
+from vigtool.vault import payload, reading, vouching
 from vigtool.vault.core import Core
 from vigtool.vault.folder import sync_folder
 from vigtool.vault.footage_states import FootageState
@@ -35,6 +36,7 @@ from vigtool.vault.grants import EpochState
 from vigtool.vault.holding import held_by_log
 from vigtool.vault.kinds import kind_of
 from vigtool.vault.schema import domain_epoch, domain_grant, footage, head, revision
+from vigtool.vault.shapes import FilmStandIn
 from vigtool.vault.storage import Report, naming_disk_errors
 
 _PIECE = 1 << 20
@@ -104,6 +106,7 @@ def finish(core: Core, report: Report) -> int:
     if is_finished(core):
         return 0
     core.storage.forget()
+    _spare(core)
     with core.storage.reading() as connection:
         rows = connection.execute(select(footage.c.file).where(footage.c.state == FootageState.ERASED)).scalars()
         files = [file for name in _ids(rows) for file in _places(core, name)]
@@ -119,6 +122,24 @@ def finish(core: Core, report: Report) -> int:
         shredding = domain_epoch.c.state == EpochState.SHREDDING
         connection.execute(update(domain_epoch).where(shredding).values(state=EpochState.SHREDDED))
     return len(files)
+
+
+def _spare(core: Core) -> None:
+    """Keep what a film that stands still needs: whoever can write to the tables could have it called erased."""
+    with core.storage.reading() as connection:
+        rows = connection.execute(select(footage.c.file).where(footage.c.state == FootageState.ERASED)).scalars()
+        erased = {name.hex() for name in rows}
+        if not erased:
+            return
+        films = [stored.value.footage.file for stored in reading.every(core, connection, Film, readable=True)]
+        stand_ins = [
+            stored.value.footage.file for stored in reading.every(core, connection, FilmStandIn, readable=True)
+        ]
+    needed = erased & {*films, *stand_ins}
+    if needed:
+        kept = update(footage).where(footage.c.file.in_([bytes.fromhex(file) for file in needed]))
+        with core.storage.writing() as connection:
+            connection.execute(kept.values(state=FootageState.KEPT))
 
 
 def is_finished(core: Core) -> bool:
