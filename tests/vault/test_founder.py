@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import vault_case
 from users_case import ON, Service
+from vault_case import never, silent
 from vigtool.casework.member import KnownCard, Member, StaffRole
 from vigtool.ids import Id, new_id
-from vigtool.practice.colleagues import card_words, check_card
+from vigtool.practice.colleagues import card_words, change_roles, check_card
 from vigtool.practice.families import add_family
 from vigtool.practice.records import values
 from vigtool.practice.sharing import shared_with
 from vigtool.vault import user_list
+from vigtool.vault.verify import verify
 
 
 def write_before_all(service: Service, by: Id) -> None:
@@ -73,3 +75,26 @@ def test_without_the_card_of_who_began_nobody_else_is_taken_for_them(service: Se
     with service.opened(service.di) as vault:
         family = add_family(vault, name="New", on=ON).family
         assert {share.user for share in shared_with(vault, family.id)} == set()
+
+
+def test_a_colleague_who_takes_anothers_name_is_named(service: Service) -> None:
+    """Di, who may enter nobody, would be given what is meant for Lea."""
+    with service.opened(service.di) as vault, vault.transaction("roles") as writer:
+        for member in values(vault, Member):
+            if member.user in {service.di, service.lea}:
+                name = "Lea" if member.user == service.di else "Di"
+                writer.change(vault.get(Member, member.id), replace(member, name=name))
+    for user in (service.lea, service.bo):
+        with service.opened(user) as vault:
+            found = {finding.object for finding in verify(vault, silent, never)}
+        assert found == {service.di, service.lea}
+
+
+def test_who_was_made_an_administrator_may_enter_colleagues(service: Service) -> None:
+    with service.opened(service.lea) as vault:
+        change_roles(vault, service.bo, [StaffRole.ADMINISTRATOR])
+    with service.opened(service.bo) as vault:
+        change_roles(vault, service.di, [StaffRole.SUPERVISOR])
+    for user in (service.lea, service.bo, service.di):
+        with service.opened(user) as vault:
+            assert verify(vault, silent, never) == []

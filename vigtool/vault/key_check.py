@@ -17,6 +17,7 @@ from vigtool.vault.shapes import Finding
 
 _TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
 _FETCH = "fetch it from a backup"
+_USURPED = "a colleague's name or roles were written by one who may not"
 
 
 def check_keys(core: Core) -> Iterator[Finding]:
@@ -25,6 +26,7 @@ def check_keys(core: Core) -> Iterator[Finding]:
         cards = read_cards(connection, core.vault)
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
         swapped = set(trust.swapped(connection, core))
+        usurped = trust.usurped(core, connection)
         orphaned = _without_key(connection)
         known = trust.known_cards(connection, core.seals, core.user) if core.keyring.has(core.user) else {}
         entered = {user: held.digest for user, held in known.items()} | trust.registered(core, connection)
@@ -42,6 +44,7 @@ def check_keys(core: Core) -> Iterator[Finding]:
         yield Finding(
             object=user, what=what, hint="compare the six words again, and tell whoever answers for the vault"
         )
+    yield from (Finding(object=user, what=_USURPED, hint=_TELL) for user in usurped)
     forged = {grant.domain for grant in grants if not _was_given(core, grant, cards)}
     unread = dict(_unread(core))
     for domain in sorted(forged - unread.keys()):

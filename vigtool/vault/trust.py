@@ -137,6 +137,15 @@ def keepers(core: Core, connection: Connection) -> set[Id]:
     return _register(core, connection, _all_believed(core, connection)).keepers
 
 
+def usurped(core: Core, connection: Connection) -> list[Id]:
+    """Members whose newest entry was signed by somebody who is known, and who may not enter anybody."""
+    believed = _all_believed(core, connection)
+    may = _register(core, connection, believed).keepers
+    rows = select(revision).join(head, head.c.n == revision.c.n).where(revision.c.kind == kind_of(Member).number)
+    found = [opened for opened in _opened(connection, core.seals, rows) if _is_signed(opened, believed)]
+    return sorted({opened.stored.value.user for opened in found if opened.stored.writer not in may})
+
+
 def _all_believed(core: Core, connection: Connection) -> dict[Id, UserPublic]:
     """Those whose cards are known, and those whom one of these has entered."""
     cards, believed = read_cards(connection, core.vault), core.keyring.believed()
