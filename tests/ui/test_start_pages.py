@@ -216,6 +216,15 @@ def test_a_recovery_sheet_opens_it_and_a_new_passphrase_is_asked_for(
     assert practice.desk.passphrase == practice.secret
 
 
+def test_another_vault_is_asked_for_its_passphrase_again(pages: StartPages) -> None:
+    pages.ask_to_unlock(Path("/x"))
+    pages.unlock.key.other.click()
+    assert pages.unlock.key.words.isVisible()
+    pages.ask_to_unlock(Path("/y"))
+    assert pages.unlock.key.passphrase.isVisible()
+    assert pages.unlock.key.passphrase.input.hasFocus()
+
+
 def test_words_are_pasted_over_the_fields_and_a_wrong_one_is_marked(qtbot: QtBot) -> None:
     entry = RecoveryEntry()
     qtbot.addWidget(entry)

@@ -67,6 +67,7 @@ class UnlockPage(QWidget):
         self._folder = folder
         self._where.setText(str(folder))
         self.key.set_users(())
+        self.key.show_words(on=False)
         self.forget()
 
     def forget(self) -> None:
