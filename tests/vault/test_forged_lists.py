@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 import vault_case
 from users_case import ON, Service
@@ -78,3 +81,10 @@ def test_a_label_commands_no_terminal_and_has_an_end(service: Service) -> None:
     with service.opened(service.bo) as vault, vault.transaction("label change") as writer:
         writer.keys.put_label(service.bo, "نرگس\u200cها")
     assert dict(users.pickable(service.folder))[service.bo] == "نرگس\u200cها"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_in_the_place_of_the_list_keeps_nobody_out(service: Service) -> None:
+    os.mkfifo(service.folder / tombstones.FILE_NAME)
+    with service.opened(service.lea) as vault:
+        assert tombstones.read_beside(vault.folder) is None

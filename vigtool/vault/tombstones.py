@@ -9,6 +9,7 @@ the records' ids). Without a key it shows ids, days and numbers.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -127,6 +128,8 @@ def read_beside(folder: Path) -> bytes | None:
     """
     with naming_disk_errors():
         try:
+            if not stat.S_ISREG((folder / FILE_NAME).lstat().st_mode):
+                return None  # a pipe would keep the vault from opening for ever
             with (folder / FILE_NAME).open("rb") as file:
                 return file.read(LARGEST)
         except FileNotFoundError:
