@@ -34,3 +34,14 @@ def test_an_erasure_that_is_on_the_list_is_nothing_wrong(service: Service) -> No
         erase_family(vault, service.his.family.id, reason="its time is over", on=ON)
     with service.opened(service.di) as vault:
         assert verify(vault, silent, never) == []
+
+
+def test_commands_put_into_the_database_are_named(service: Service) -> None:
+    """A trigger would keep every key that is deleted."""
+    connection = vault_case.database(service.folder)
+    connection.execute("CREATE TABLE kept AS SELECT * FROM domain_grant WHERE 0")
+    body = "INSERT INTO kept SELECT * FROM domain_grant WHERE domain = OLD.domain"
+    connection.execute(f"CREATE TRIGGER keep BEFORE DELETE ON domain_grant BEGIN {body}; END")
+    connection.close()
+    with service.opened(service.lea) as vault:
+        assert vault.vault_id in {finding.object for finding in verify(vault, silent, never)}
