@@ -9,7 +9,7 @@ from users_case import ON, Service
 from vault_case import never, silent
 from vigtool.casework.member import KnownCard, Member, StaffRole
 from vigtool.ids import Id, new_id
-from vigtool.practice.colleagues import card_words, change_roles, check_card
+from vigtool.practice.colleagues import card_words, change_roles, check_card, remove_colleague
 from vigtool.practice.families import add_family
 from vigtool.practice.records import values
 from vigtool.practice.sharing import shared_with
@@ -98,3 +98,20 @@ def test_who_was_made_an_administrator_may_enter_colleagues(service: Service) ->
     for user in (service.lea, service.bo, service.di):
         with service.opened(user) as vault:
             assert verify(vault, silent, never) == []
+
+
+def test_an_old_way_in_of_one_who_left_is_named(service: Service) -> None:
+    connection = vault_case.database(service.folder)
+    query = "SELECT slot, user_id, kind, kdf, commitment, wrapped FROM keyslot WHERE user_id = ?"
+    rows = connection.execute(query, (bytes.fromhex(service.di),)).fetchall()
+    connection.close()
+    with service.opened(service.lea) as vault:
+        remove_colleague(vault, service.di, on=ON)
+        assert verify(vault, silent, never) == []
+    connection = vault_case.database(service.folder)
+    put = "INSERT INTO keyslot (slot, user_id, kind, kdf, commitment, wrapped) VALUES (?, ?, ?, ?, ?, ?)"
+    for row in rows:
+        connection.execute(put, tuple(row))
+    connection.close()
+    with service.opened(service.lea) as vault:
+        assert [finding.object for finding in verify(vault, silent, never)] == [service.di]

@@ -12,11 +12,12 @@ from vigtool.vault import granting, trust
 from vigtool.vault.cards import Card, read_cards
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EpochState, grant_of
-from vigtool.vault.schema import domain_epoch, domain_grant
+from vigtool.vault.schema import domain_epoch, domain_grant, keyslot
 from vigtool.vault.shapes import Finding
 
 _TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
 _FETCH = "fetch it from a backup"
+_CAME_BACK = "a colleague who has left has a way in again"
 _USURPED = "a colleague's name or roles were written by one who may not"
 
 
@@ -27,6 +28,7 @@ def check_keys(core: Core) -> Iterator[Finding]:
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
         swapped = set(trust.swapped(connection, core))
         usurped = trust.usurped(core, connection)
+        came_back = _came_back(core, connection)
         orphaned = _without_key(connection)
         known = trust.known_cards(connection, core.seals, core.user) if core.keyring.has(core.user) else {}
         entered = {user: held.digest for user, held in known.items()} | trust.registered(core, connection)
@@ -45,6 +47,7 @@ def check_keys(core: Core) -> Iterator[Finding]:
             object=user, what=what, hint="compare the six words again, and tell whoever answers for the vault"
         )
     yield from (Finding(object=user, what=_USURPED, hint=_TELL) for user in usurped)
+    yield from (Finding(object=user, what=_CAME_BACK, hint=_TELL) for user in came_back)
     forged = {grant.domain for grant in grants if not _was_given(core, grant, cards)}
     unread = dict(_unread(core))
     for domain in sorted(forged - unread.keys()):
@@ -56,6 +59,13 @@ def check_keys(core: Core) -> Iterator[Finding]:
             yield Finding(object=domain, what=what, hint="have it given anew before anything is written in it")
     for domain in orphaned:
         yield Finding(object=domain, what="nobody has the key of a family any more", hint=_FETCH)
+
+
+def _came_back(core: Core, connection: Connection) -> list[str]:
+    """Users who are entered as having left, and of whom there is a keyslot: an old one was put back."""
+    slots = {row.hex() for row in connection.execute(select(keyslot.c.user_id).distinct()).scalars()}
+    left = trust.entered(core, connection, core.keyring.believed()).values()
+    return sorted(member.user for member in left if member.left is not None and member.user in slots)
 
 
 def _without_key(connection: Connection) -> list[str]:
