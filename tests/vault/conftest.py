@@ -21,6 +21,7 @@ ON_BOTH = {
     "test_backing_up",
     "test_binding",
     "test_carrying",
+    "test_epochs_told",
     "test_erasing",
     "test_erasing_films",
     "test_forged_holds",

@@ -16,8 +16,8 @@ from vigtool import errors
 from vigtool.casework.erasure import Erasure
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import VigtoolError
-from vigtool.ids import Id
-from vigtool.vault import reading
+from vigtool.ids import Id, is_id
+from vigtool.vault import granting, reading
 from vigtool.vault.audit import Entry, Link, Wrote, lengths, links, stretch
 from vigtool.vault.checkpoint import SignedCheckpoint
 from vigtool.vault.core import Core
@@ -58,6 +58,7 @@ class _Log:
     baselines: list[Entry] = field(default_factory=list)
     erased: set[Id] = field(default_factory=set)
     erasing: list[Entry] = field(default_factory=list)
+    epochs: dict[Id, int] = field(default_factory=dict)
     last: dict[Id, Link] = field(default_factory=dict)
     seen: int = 0
 
@@ -165,6 +166,8 @@ def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
         log.found.append(_broken(link, "was not signed by the user it names"))
         return
     log.wrote.update((each.digest, each) for each in entry.wrote)
+    for domain, epoch in epochs_in(entry):
+        log.epochs[domain] = max(epoch, log.epochs.get(domain, 0))
     if entry.act == BASELINE:
         log.baselines.append(entry)
     if entry.act in {FAMILY_ERASE, FILM_ERASE}:
@@ -186,6 +189,7 @@ def _records(core: Core, log: _Log) -> Iterator[Finding]:
         yield Finding(object=id_, what="a record that was erased stands in the vault again", hint=_ERASE_AGAIN)
     yield from _untold(core, log)
     yield from _keys(core, log)
+    yield from _put_back(core, log)
     unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
     if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
         # A baseline does not say which revisions it is of: which of them came past the log cannot be told.
@@ -212,6 +216,22 @@ def _keys(core: Core, log: _Log) -> Iterator[Finding]:
         rows = connection.execute(select(grants.domain, over.label("over")).join(domain_epoch, same)).all()
     for domain in sorted({row.domain.hex() for row in rows if row.over or row.domain.hex() in log.erased}):
         yield Finding(object=domain, what="a key that was destroyed stands in the vault again", hint=_ERASE_AGAIN)
+
+
+def _put_back(core: Core, log: _Log) -> Iterator[Finding]:
+    """Domains whose newest key is gone: what is written goes under one that somebody lost access with."""
+    with core.storage.reading() as connection:
+        there = dict(granting.newest(connection))
+    for domain in sorted(domain for domain, epoch in log.epochs.items() if there.get(domain, 0) < epoch):
+        yield Finding(object=domain, what="the newest key of a family is gone, and an older one is used", hint=_TELL)
+
+
+def epochs_in(entry: Entry) -> Iterator[tuple[Id, int]]:
+    """The epochs that an act began, by their domains."""
+    for part in str(entry.details.get("epochs", "")).split():
+        domain, _, number = part.partition(":")
+        if is_id(domain) and number.isdecimal():
+            yield domain, int(number)
 
 
 def _vouches(entry: Entry, unknown: Mapping[bytes, Id]) -> bool:

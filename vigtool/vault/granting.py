@@ -152,6 +152,7 @@ def renew(core: Core, connection: Connection, domain: Id, to: Mapping[Id, int], 
     _enter_epoch(connection, key)
     for user, role in to.items():
         _give(core, connection, key, user, role)
+    core.keyring.note_renewed(domain, key.epoch)
     return key.epoch
 
 

@@ -78,6 +78,7 @@ class Keyring:
         self._grants: dict[Id, dict[int, Grant]] = {}
         self._kept: dict[Id, dict[int, Grant]] = {}
         self._keys: dict[tuple[Id, int], OpenKey] = {}
+        self._renewed: dict[Id, int] = {}
         self._lock = RLock()
 
     def load(self, connection: Connection) -> None:
@@ -194,10 +195,19 @@ class Keyring:
                 self._keys.pop((domain, epoch), None)
             self._sort()
 
+    def note_renewed(self, domain: Id, epoch: int) -> None:
+        """Take note that an epoch was begun, inside the transaction that is open: its entry in the log is to say so."""
+        self._renewed[domain] = epoch
+
+    def renewed(self) -> str:
+        """The epochs that this transaction began, as the log has them: "domain:number", one after the other."""
+        return " ".join(f"{domain}:{epoch}" for domain, epoch in sorted(self._renewed.items()))
+
     def settle(self, *, kept: bool) -> None:
         """The transaction ended: keep the keys it made, or forget them with everything else it did."""
         with self._lock:
             before, self._before = self._before, None
+            self._renewed.clear()
             if before is None or kept:
                 return
             for place in self._given.keys() | before.keys():

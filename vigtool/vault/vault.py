@@ -183,7 +183,9 @@ class Vault:
     ) -> None:
         """Inside every transaction, last: the audit log enters the act, and is kept or lost with it."""
         done_to = (*objects, *writer.touched)
-        self.core.audit.enter(connection, act, self.core.clock(), done_to, writer.wrote, details)
+        renewed = self.core.keyring.renewed()
+        said = {**(details or {}), "epochs": renewed} if renewed else details
+        self.core.audit.enter(connection, act, self.core.clock(), done_to, writer.wrote, said)
 
     def get(self, cls: type[T], id: Id) -> Stored[T]:  # noqa: A002 - the word everybody uses
         """One record.
