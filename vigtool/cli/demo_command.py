@@ -47,7 +47,7 @@ def demo(options: argparse.Namespace) -> Answer:
 def open_window(vault: Path, passphrase_file: Path) -> None:
     """Open the window on a vault, as a process of its own: this command knows no widgets."""
     words = ["--vault", str(vault), "--passphrase-file", str(passphrase_file)]
-    subprocess.Popen([sys.executable, "-m", "vigtool", *words], stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
+    subprocess.Popen([sys.executable, "-P", "-m", "vigtool", *words], stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from vigtool.practice.doctor.machine import Machine
 
 _PATIENCE: Final = 30.0
 _SMALLEST: Final = (1024, 640)
-_ASKING: Final = [sys.executable, "-m", "vigtool.ui.surroundings"]
+_ASKING: Final = [sys.executable, "-P", "-m", "vigtool.ui.surroundings"]  # -P: not what lies where it was started
 
 
 def surroundings(
