@@ -162,8 +162,8 @@ def test_who_takes_back_being_filmed_has_asked_until_they_agree_again() -> None:
         (yes, replace(back, scope=Scope.TRAINING)),
         (yes, replace(back, for_persons=("p9",))),
     )
-    for given in still:
-        assert film_term([word], film, OPEN, [MINA], given).lacking == (Lacking.WORD,)
+    for signed in still:
+        assert film_term([word], film, OPEN, [MINA], signed).lacking == (Lacking.WORD,)
     assert family_term([word], [film], OPEN, [MINA], [yes, back]).on == date(2026, 3, 1)
     timed = rule(FilmKind.INTERACTION, months=2)
     assert film_term([timed], film, FAMILY, [MINA], [back]).on == date(2026, 10, 31), "a date stays a date"
