@@ -24,9 +24,10 @@ def test_the_process_is_taken_over_by_the_bare_program(monkeypatch: pytest.Monke
     monkeypatch.setenv("VIGTOOL_PASSPHRASE_FILE", "/secret")
     monkeypatch.setattr(sys, "argv", ["vigtool", "--passphrase-file", "/secret"])
     monkeypatch.setattr(restart, "QProcess", None)
+    monkeypatch.setattr(sys, "path", ["/where/it/is/installed", *sys.path])
     with pytest.raises(TypeError):  # what comes after execve is for systems without it
         restart.restart(tmp_path)
     ((program, words, environment),) = taken
-    assert (program, words) == (sys.executable, [sys.executable, "-m", "vigtool"])
+    assert (program, words) == (sys.executable, [sys.executable, "-P", "-m", "vigtool"])
     assert environment["VIGTOOL_VAULT"] == str(tmp_path)
     assert "VIGTOOL_PASSPHRASE_FILE" not in environment

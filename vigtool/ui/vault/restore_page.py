@@ -30,6 +30,8 @@ from vigtool.ui.vault.make_page import FOLDER_NAME
 from vigtool.ui.vault.place_line import PlaceLine
 from vigtool.ui.vault.replaced_line import ReplacedLine
 
+_SETTLED_MS = 400
+
 
 def free_folder(parent: Path, name: str = FOLDER_NAME) -> Path:
     """A folder in `parent` that is not there yet."""
@@ -139,8 +141,10 @@ class RestorePage(QWidget):
         if isinstance(around, QScrollArea):
             show = partial(_bring, around, widget)
             QTimer.singleShot(0, self, show)
-            # A panel that was put in grows the page only afterwards.
-            around.verticalScrollBar().rangeChanged.connect(show, Qt.ConnectionType.SingleShotConnection)
+            # A panel that was put in grows the page only afterwards, and in more than one step.
+            grows = around.verticalScrollBar().rangeChanged
+            grown = grows.connect(show)
+            QTimer.singleShot(_SETTLED_MS, self, partial(grows.disconnect, grown))
 
     # What is in the folder
 
