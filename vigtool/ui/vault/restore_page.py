@@ -144,7 +144,11 @@ class RestorePage(QWidget):
             # A panel that was put in grows the page only afterwards, and in more than one step.
             grows = around.verticalScrollBar().rangeChanged
             grown = grows.connect(show)
-            QTimer.singleShot(_SETTLED_MS, self, partial(grows.disconnect, grown))
+            settled = QTimer(self)
+            settled.setSingleShot(True)
+            settled.timeout.connect(partial(grows.disconnect, grown))
+            settled.timeout.connect(settled.deleteLater)
+            settled.start(_SETTLED_MS)
 
     # What is in the folder
 
