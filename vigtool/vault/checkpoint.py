@@ -7,29 +7,27 @@ The form is that of C2SP's tlog-checkpoint (https://c2sp.org/tlog-checkpoint), w
     1042                             how many entries
     <base64>                         the tree hash of RFC 6962 over them
 
-    — <key name> <base64>            4 bytes of the key's name, and the Ed25519 signature of the text above
+    — <key name> <base64>            see `signed_note`
 
-The name of a key is `vigtool/<user>`; its four bytes are the first of SHA-256(name | 0A | 01 | public key). A copy of
-a checkpoint that lies elsewhere (with a backup, with a colleague, on paper) is what shows that its log was cut.
+A copy of a checkpoint that lies elsewhere (with a backup, with a colleague, on paper) is what shows that its log was
+cut.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vigtool.crypto.signing import PUBLIC_SIZE, SIGNATURE_SIZE, Signer, verify
+from vigtool.crypto.signing import Signer
 from vigtool.errors import InvalidRecord
-from vigtool.ids import Id, is_id
+from vigtool.ids import Id
 from vigtool.vault.merkle import HASH_SIZE
+from vigtool.vault.signed_note import SignedNote, parse_note, sign_note
 
-_ED25519 = b"\x01"
 _ORIGIN = re.compile(r"vigtool/([0-9a-f]{32})/([0-9a-f]{32})")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
-_SIGNED = re.compile(r"— vigtool/([0-9a-f]{32}) ([A-Za-z0-9+/]+={0,2})")
 _LONGEST = 4096
 
 
@@ -58,22 +56,21 @@ class SignedCheckpoint:
     """A checkpoint and who signed it."""
 
     checkpoint: Checkpoint
-    user: Id
-    key: bytes
-    signature: bytes
+    note: SignedNote
+
+    @property
+    def user(self) -> Id:
+        """Who is said to have signed it."""
+        return self.note.user
 
     def is_signed_by(self, public: bytes) -> bool:
         """Whether the user's public key, 32 bytes, made the signature."""
-        if len(public) != PUBLIC_SIZE or self.key != _key_name(self.user, public):
-            return False
-        return verify(public, self.signature, self.checkpoint.text().encode())
+        return self.note.is_signed_by(public)
 
 
 def sign(checkpoint: Checkpoint, user: Id, signer: Signer) -> str:
     """The note, as it is stored and handed on."""
-    text = checkpoint.text()
-    signed = base64.b64encode(_key_name(user, signer.public) + signer.sign(text.encode())).decode()
-    return f"{text}\n— vigtool/{user} {signed}\n"
+    return sign_note(checkpoint.text(), user, signer)
 
 
 def parse(note: str) -> SignedCheckpoint:
@@ -82,23 +79,15 @@ def parse(note: str) -> SignedCheckpoint:
     Raises:
         InvalidRecord: it is no checkpoint of a vault.
     """
-    body, blank, signatures = note.partition("\n\n")
-    lines = body.split("\n")
-    if len(note) > _LONGEST or not blank or len(lines) < 3:
+    found = parse_note(note) if len(note) <= _LONGEST else None
+    lines = [] if found is None else found.text.removesuffix("\n").split("\n")
+    if found is None or len(lines) != 3:
         raise _no_checkpoint()
-    origin, size = _ORIGIN.fullmatch(lines[0]), _SIZE.fullmatch(lines[1])
-    signed = next((found for line in signatures.split("\n") if (found := _SIGNED.fullmatch(line))), None)
-    if len(lines) != 3 or origin is None or size is None or signed is None:
-        raise _no_checkpoint()
-    root, signature = _decoded(lines[2]), _decoded(signed[2])
-    if len(root) != HASH_SIZE or len(signature) != 4 + SIGNATURE_SIZE or not is_id(origin[1]):
+    origin, size, root = _ORIGIN.fullmatch(lines[0]), _SIZE.fullmatch(lines[1]), _decoded(lines[2])
+    if origin is None or size is None or len(root) != HASH_SIZE:
         raise _no_checkpoint()
     checkpoint = Checkpoint(origin[1], origin[2], int(size[0]), root)
-    return SignedCheckpoint(checkpoint, signed[1], signature[:4], signature[4:])
-
-
-def _key_name(user: Id, public: bytes) -> bytes:
-    return hashlib.sha256(f"vigtool/{user}\n".encode() + _ED25519 + public).digest()[:4]
+    return SignedCheckpoint(checkpoint, replace(found, text=checkpoint.text()))
 
 
 def _decoded(text: str) -> bytes:
