@@ -43,12 +43,15 @@ def the(room: QWidget, kind: type[W]) -> W:
 
 
 def words_in(part: QWidget) -> str:
-    """Every word that can be read in a part, once it stands still: what is put into a layout is shown a turn later."""
+    """Every word that can be read in a part, once it stands still: what is put into a layout is shown a turn later.
+
+    Nothing at all may be the turn in between, twice in a row when a page is read anew: that is waited out.
+    """
     said = _read(part)
-    for _ in range(20):
+    for _ in range(40):
         QTest.qWait(5)
         now = _read(part)
-        if now == said:
+        if now and now == said:
             break
         said = now
     return said

@@ -119,7 +119,7 @@ class GivenPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=8, parent=parent)
-        heading = Heading(self.tr("Given out"), self.tr("the register of copies"))
+        self.heading = heading = Heading(self.tr("Given out"), self.tr("the register of copies"))
         self.film, self.disclosure = link_button(self.tr("A whole film")), link_button(self.tr("Disclosure"))
         self.film.setAccessibleName(self.tr("Give a whole film out"))
         self.disclosure.setAccessibleName(self.tr("Disclose a film because somebody has to have it"))

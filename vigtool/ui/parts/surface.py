@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 
 from vigtool.ui import measures
 from vigtool.ui.measures import Type
-from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.words import ElidedWords, Words
 
 
 def column(
@@ -66,13 +66,13 @@ class Rule(QFrame):
 
 
 class Heading(QWidget):
-    """A panel's title, a quiet word beside it, and room for a button at the end."""
+    """A panel's title, a quiet word beside it that shortens itself, and room for a button at the end."""
 
     def __init__(self, title: str, beside: str = "", *, size: Type = Type.BODY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = row(self, gap=12)
         self.title = Words(title, size=size, weight=measures.SEMIBOLD)
-        self.beside = Words(beside, size=Type.LEAST, tone="quiet")
+        self.beside = ElidedWords(beside, size=Type.LEAST, tone="quiet")
         self.line.addWidget(self.title)
         self.line.addWidget(self.beside)
         self.line.addStretch(1)
