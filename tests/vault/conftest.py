@@ -14,6 +14,7 @@ from postgres import Server
 from users_case import Service
 from vault_case import PASSPHRASE, Case
 from vigtool.vault import sqlite_engine
+from vigtool.vault.passphrases import LEAST_COST
 from vigtool.vault.vault import Vault
 
 ON_BOTH = {
@@ -22,8 +23,11 @@ ON_BOTH = {
     "test_binding",
     "test_carrying",
     "test_epochs_told",
+    "test_erased_films_back",
+    "test_erased_on_disk",
     "test_erasing",
     "test_erasing_films",
+    "test_erasures_listed",
     "test_forged_holds",
     "test_forged_lists",
     "test_forks",
@@ -110,6 +114,14 @@ def vault(folder: Path) -> Iterator[Vault]:
     """The same, open."""
     with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as opened:
         yield opened
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, place: Server | None) -> Iterator[Vault]:
+    """A vault that was never copied: nothing of it is in any other database of the server."""
+    del place
+    with Vault.create(tmp_path / "fresh", PASSPHRASE, cost=LEAST_COST, clock=vault_case.ticking) as vault:
+        yield vault
 
 
 @pytest.fixture(scope="session")

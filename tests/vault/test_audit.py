@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vault_case
-from vault_case import PASSPHRASE, Case
+from vault_case import PASSPHRASE, Case, findings
 from vigtool.annotate.mark import Mark
 from vigtool.crypto import item
 from vigtool.crypto.signing import Signer
@@ -22,17 +22,12 @@ from vigtool.vault import audit_check, checkpoint, merkle, payload, schema
 from vigtool.vault.audit import Entry, Link, links
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
-from vigtool.vault.verify import verify
 
 
 def entries(vault: Vault) -> list[Entry]:
     with vault.core.storage.reading() as connection:
         found = [vault.core.audit.open(link) for link in links(connection)]
     return sorted(found, key=lambda entry: entry.at)  # a copied vault is another device, and has a log of its own
-
-
-def findings(vault: Vault) -> list[Finding]:
-    return verify(vault, vault_case.silent, vault_case.never)
 
 
 def run(folder: Path, *statements: tuple[str, tuple[Any, ...]]) -> None:

@@ -10,20 +10,15 @@ from typing import Any
 import pytest
 
 import vault_case
-from vault_case import PASSPHRASE, Case
+from vault_case import PASSPHRASE, Case, findings
 from vigtool.annotate.mark import Mark
 from vigtool.casework.film import Film
 from vigtool.crypto import item
 from vigtool.crypto.signing import Signer
 from vigtool.errors import Cancelled, VaultError
 from vigtool.vault import payload, schema
-from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
-
-
-def findings(vault: Vault) -> list[Finding]:
-    return verify(vault, vault_case.silent, vault_case.never)
 
 
 def test_a_whole_vault_has_no_findings(vault: Vault, case: Case) -> None:

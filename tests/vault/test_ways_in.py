@@ -10,25 +10,18 @@ from pathlib import Path
 
 import pytest
 
-import vault_case
 from users_case import BO, DI, Service
-from vault_case import PASSPHRASE, Case
+from vault_case import PASSPHRASE, Case, findings
 from vigtool.annotate.mark import Mark
 from vigtool.crypto.passphrase import LEAST_COST
 from vigtool.errors import StorageFailed, VaultError, WeakPassphrase, WrongPassphrase
 from vigtool.vault import schema, ways_in
 from vigtool.vault.audit import AuditLog
-from vigtool.vault.shapes import Finding
 from vigtool.vault.storage import Storage
 from vigtool.vault.vault import Vault
-from vigtool.vault.verify import verify
 from vigtool.vault.ways_in import RecoveryKey
 
 NEW = "another six words that nobody knows"
-
-
-def findings(vault: Vault) -> list[Finding]:
-    return verify(vault, vault_case.silent, vault_case.never)
 
 
 def wrapped(vault: Vault) -> list[bytes]:
