@@ -26,10 +26,10 @@ def test_what_a_run_that_was_cut_off_had_left_is_swept_up(folder: Path, case: Ca
         before = files(vault)
         vault_case.seal(vault, b"sealed and never kept", case.family.id)
         part = folder / "footage" / "ab"
-        part.mkdir()
+        part.mkdir(exist_ok=True)
         (part / f"{'ab' * 16}.part").write_bytes(b"half")
         stranger = folder / "footage" / "cd" / f"{'cd' * 16}.age"
-        stranger.parent.mkdir()
+        stranger.parent.mkdir(exist_ok=True)
         stranger.write_bytes(b"age-encryption.org/v1\n of an older vault.db")
         (folder / "footage" / "notes.txt").write_bytes(b"not ours")
     with Vault.open(folder, PASSPHRASE) as vault:

@@ -124,7 +124,7 @@ def test_heads_that_are_wrong(vault: Vault) -> None:
 
 
 def test_a_stranger_among_the_films_is_told(folder: Path) -> None:
-    (folder / "footage" / "cd").mkdir()
+    (folder / "footage" / "cd").mkdir(exist_ok=True)
     (folder / "footage" / "cd" / f"{'cd' * 16}.age").write_bytes(b"age-encryption.org/v1\n")
     with Vault.open(folder, PASSPHRASE) as vault:
         assert "orphans" in findings(vault)[0].what
