@@ -20,6 +20,7 @@ from vigtool.vault.vault import Vault
 ON_BOTH = {
     "test_audit",
     "test_backing_up",
+    "test_backup_cut_off",
     "test_binding",
     "test_carrying",
     "test_epochs_told",
@@ -36,7 +37,9 @@ ON_BOTH = {
     "test_records",
     "test_rekey",
     "test_rekey_ended",
+    "test_restoring_backups",
     "test_sharing",
+    "test_transactions",
     "test_trust",
     "test_users",
     "test_verify",
@@ -114,6 +117,14 @@ def vault(folder: Path) -> Iterator[Vault]:
     """The same, open."""
     with Vault.open(folder, PASSPHRASE, clock=vault_case.ticking) as opened:
         yield opened
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty folder to put backups in."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
