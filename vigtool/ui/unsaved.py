@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from vigtool.practice.returning import Typing
+from vigtool.ui.parts.field import Passphrase
 
 _LONGEST = 20_000
 
@@ -38,7 +39,9 @@ def _typed(form: QDialog) -> list[Typing]:
 
 def _text(field: QWidget) -> str:
     """What somebody typed there and has not left again; empty where it is nothing of that kind."""
-    if not field.isEnabled() or field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData:
+    if isinstance(field, Passphrase) or field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData:
+        return ""  # also where its letters are shown just now
+    if not field.isEnabled():
         return ""
     if isinstance(field, QLineEdit):
         own = field.echoMode() is QLineEdit.EchoMode.Normal and not isinstance(field.parentWidget(), QAbstractSpinBox)

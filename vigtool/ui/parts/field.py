@@ -125,12 +125,6 @@ class Passphrase(Line):
 
     def __init__(self, *, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder=placeholder, parent=parent)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
         self._show = QAction(self)
         self._show.setCheckable(True)
         self._show.toggled.connect(self._shown)
@@ -145,6 +139,12 @@ class Passphrase(Line):
 
     def _shown(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(  # each time: with letters that show, Qt takes what is typed for no secret any more
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | (Qt.InputMethodHint.ImhNone if shown else Qt.InputMethodHint.ImhHiddenText)
+        )
         self._show.setText(self.tr("Hide the words") if shown else self.tr("Show the words"))
         self._show.setIcon(self._eye())
 
