@@ -76,7 +76,7 @@ def go(qtbot: QtBot, pages: StartPages, words: str = PASSPHRASE) -> None:
     form = pages.restore.form
     form.key.passphrase.input.setText(words)
     form.go.click()
-    qtbot.waitUntil(lambda: pages.restore._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not pages.restore.at_work.is_busy, timeout=20_000)
 
 
 def shown(pages: StartPages) -> str:
@@ -129,7 +129,7 @@ def test_a_damaged_film_is_named_and_all_else_comes_back(
     assert file.stem in found.accessibleName()
     assert not (tmp_path / "again").exists()
     found.findChildren(Button)[0].click()
-    qtbot.waitUntil(lambda: pages.restore._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not pages.restore.at_work.is_busy, timeout=20_000)
     assert f"sealed file {file.stem[:8]}" in shown(pages)
     assert len(films(tmp_path / "again")) == 2, "its record is there, and the other one whole"
 

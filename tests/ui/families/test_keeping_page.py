@@ -322,7 +322,7 @@ def test_the_page_and_its_sheets_in_every_light(
     makers: list[Callable[[], QWidget]] = [
         whole,
         lambda: ShareSheet(bench, page, [RUTH]),
-        lambda: StopSharingSheet(bench, page, RUTH),
+        lambda: StopSharingSheet(bench, page, [RUTH]),
         lambda: EraseSheet(bench, page),
         lambda: SourceSheet(bench, film.id, Path("/card/MVI_1.MP4")),
     ]

@@ -55,7 +55,7 @@ class ConsentActs(QObject):
         page = self._page()
         if page is not None:
             sheet = WithdrawalSheet(self._bench, page, taken, self._over, cut_off=cut_off)
-            sheet.stop_wanted.connect(lambda one: self._open(StopSharingSheet, one))
+            sheet.stop_wanted.connect(lambda one: self._open(StopSharingSheet, [one]))
             sheet.open()
 
     def give_film(self) -> None:

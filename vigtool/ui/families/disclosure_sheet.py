@@ -89,15 +89,8 @@ class DisclosureSheet(LeavingSheet):
             ending = own if own.removeprefix(".") in FILMS else ""
         self.place.set_ending(ending)
 
-    def may_go(self) -> bool:
-        """It may always be asked for; what is missing is said beside its field."""
-        return True
-
-    def try_to_accept(self) -> None:
-        """Disclose it; or leave after that."""
-        if self._is_made:
-            self.accept()
-            return
+    def answer(self) -> None:
+        """Disclose it."""
         recipient, reason = self.recipient.input.text().strip(), self.reason.input.toPlainText().strip()
         self.recipient.set_error("" if recipient else self.tr("Say who receives it: a name and an office."))
         self.reason.set_error("" if reason else self.tr("Say why: the entry needs a reason."))

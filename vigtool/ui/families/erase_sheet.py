@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,26 +9,26 @@ from vigtool.casework.copy import Copy
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import Film
 from vigtool.errors import Cancelled
+from vigtool.practice.progress import Cancelled as MayStop
+from vigtool.practice.progress import Report
 from vigtool.ui import measures
 from vigtool.ui.families import letter_print
-from vigtool.ui.families.asking import TallForm
 from vigtool.ui.families.letter_part import LetterPaper
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words
-from vigtool.ui.jobs import Job
+from vigtool.ui.families.working import WorkingForm
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import words_of
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.days import full_day
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.field import Field, Line
-from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
 
 
-class EraseSheet(TallForm):
+class EraseSheet(WorkingForm):
     """The sheet.
 
     Signals:
@@ -47,30 +45,22 @@ class EraseSheet(TallForm):
             title = say("EraseSheet", "Erase the film of {0}").format(isolated(film_words(film)))
         super().__init__(bench, title, go=say("EraseSheet", "Erase for good"), width=600, parent=parent)
         self._page, self._film = page, film
-        self._job: Job[Any] | None = None
-        self._progress: ProgressPanel | None = None
-        self._is_gone = False
         self.go.kind = Kind.DANGER
-        self._asked = QWidget()
-        asked = column(self._asked, gap=16)
         lines = column(gap=6)
         for icon, words in self._facts():
             line = row(gap=8)
             line.addWidget(Sign(icon, "quiet", size=18), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(Words(words, size=Type.DENSE, wrap=True), 1)
             lines.addLayout(line)
-        asked.addLayout(lines)
+        self.asked.addLayout(lines)
         self.reason = Field(
             self.tr("Why"), Line(), hint=self.tr("Without names: it stands in the certificate, which stays.")
         )
         self.code = Field(self.tr("Type {0} to go on").format(page.family.code), Line())
-        self.code.input.textChanged.connect(lambda _text: self._refresh())
-        asked.addWidget(self.reason)
-        asked.addWidget(self.code)
-        self.inner.addWidget(self._asked)
-        self._doing = column(gap=12)
-        self.inner.addLayout(self._doing)
-        self._refresh()
+        self.code.input.textChanged.connect(lambda _text: self.refresh())
+        self.asked.addWidget(self.reason)
+        self.asked.addWidget(self.code)
+        self.refresh()
 
     def _facts(self) -> list[tuple[str, str]]:
         films, copies = len(self._page.films), sum(self._shows(copy) for copy in self._page.copies)
@@ -105,85 +95,37 @@ class EraseSheet(TallForm):
         reels = {reel.id for reel in self._page.reels if any(clip.film == self._film.id for clip in reel.clips)}
         return copy.source in {self._film.id, *reels}
 
-    def try_to_accept(self) -> None:
-        """Erase it, once its code was typed; or leave after that."""
-        if self._is_gone:
-            self.accept()
-            return
-        if self._job is not None or not self.go.isEnabled():
-            return
+    def may_go(self) -> bool:
+        """Whether the family's code was typed."""
+        typed: str = self.code.input.text().strip()
+        return typed.casefold() == self._page.family.code.casefold()
+
+    def answer(self) -> None:
+        """Erase it, once it was said why."""
         reason = self.reason.input.text().strip()
         self.reason.set_error("" if reason else self.tr("Say why, in words without names."))
         if not reason:
             self.reason.input.setFocus()
             return
-        self.show_error(None)
         # What is open of it would be read while it goes, or while it is sealed anew.
         self.bench.workspace.open_film(None)
         self.bench.workspace.open_reel(None)
         desk, film, family = self.bench.desk, self._film, self._page.family.id
-        self._progress = ProgressPanel(
-            self.tr("Erasing"), promise=self.tr("If you cancel in time, nothing is changed.")
-        )
-        self._progress.cancelled.connect(self._cancel)
-        self._doing.addWidget(self._progress)
-        self._set_busy(busy=True)
 
-        def erase(report: Any, cancelled: Any) -> Erasure:
+        def erase(report: Report, cancelled: MayStop) -> Erasure:
             if film is None:
                 return desk.erase_family(family, reason=reason, report=report, cancelled=cancelled)
             return desk.erase_film(film.id, reason=reason, report=report, cancelled=cancelled)
 
-        self._job = self.bench.jobs.run(
-            erase, owner=self, done=self._gone, failed=self._not_gone, progress=self._progress.set_progress
-        )
-
-    def reject(self) -> None:
-        """Leave; while it works this stops it first."""
-        if self._job is not None:
-            self._cancel()
-        elif self._is_gone:
-            self.accept()
-        else:
-            super().reject()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _refresh(self) -> None:
-        typed = self.code.input.text().strip().casefold()
-        self.go.setEnabled(self._is_gone or (typed == self._page.family.code.casefold() and self._job is None))
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._asked.setEnabled(not busy)
-        self.stop.setEnabled(not busy)
-        self.go.setEnabled(False)
-        if not busy:
-            self._refresh()
-        self.refit()
-
-    def _end_work(self) -> None:
-        self._job = None
-        if self._progress is not None:
-            self._progress.hide()
-            self._progress.deleteLater()
-            self._progress = None
+        promise = self.tr("If you cancel in time, nothing is changed.")
+        self.work(self.tr("Erasing"), erase, self._gone, self._not_gone, promise=promise)
 
     def _not_gone(self, error: BaseException) -> None:
-        self._end_work()
-        self._set_busy(busy=False)
         kept = "" if not isinstance(error, Cancelled) else self.tr("Nothing was erased.")
         self.show_error(words_of(error, kept=kept))
 
     def _gone(self, erasure: Erasure) -> None:
-        self._end_work()
-        self._is_gone = True
-        self._asked.hide()
-        self.stop.hide()
-        self.go.kind = Kind.PRIMARY
-        self.go.set_words(self.tr("Done"))
-        self.go.setEnabled(True)
+        self.finish()
         desk = self.bench.desk
         self.bench.jobs.call(lambda: desk.certificate(erasure), owner=self, done=self._show_certificate)
         until = erasure.recoverable_until
@@ -192,14 +134,13 @@ class EraseSheet(TallForm):
             said = self.tr("It is gone. The last backup that could bring it back expires on {0}.").format(
                 full_day(until)
             )
-        self._doing.addWidget(Words(said, weight=measures.MEDIUM, wrap=True))
+        self.told.addWidget(Words(said, weight=measures.MEDIUM, wrap=True))
         self.erased.emit(erasure)
-        self.refit()
 
     def _show_certificate(self, text: str) -> None:
         paper = LetterPaper(text)
-        self._doing.addWidget(paper)
+        self.told.addWidget(paper)
         print_ = Button(self.tr("Print the certificate…"), icon="print", height=measures.BUTTON_SMALL)
         print_.clicked.connect(lambda: letter_print.ask_and_print(self, text))
-        self._doing.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
+        self.told.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
         self.refit()

@@ -96,13 +96,8 @@ class FilmOutSheet(LeavingSheet):
             return self.at_home.answer is Safe.YES
         return bool(self.who.input.text().strip())
 
-    def try_to_accept(self) -> None:
-        """Make the copy; or leave after that."""
-        if self._is_made:
-            self.accept()
-            return
-        if not self.go.isEnabled():
-            return
+    def answer(self) -> None:
+        """Make the copy."""
         desk, film, to, target = self.bench.desk, self.film.input.currentData(), self.to, self.place.target
         words = "" if to is not None else self.who.input.text().strip()
         purpose = "" if to is not None else self.purpose.input.currentData()
@@ -122,8 +117,8 @@ class FilmOutSheet(LeavingSheet):
     def refresh(self) -> None:
         """Look again whether it may be made, and whether to watch it here is still a question."""
         super().refresh()
-        self.watch.setVisible(not self._is_made)
-        self.watch.setEnabled(self._job is None)
+        self.watch.setVisible(not self.is_over)
+        self.watch.setEnabled(not self.at_work.is_busy)
 
     def _show_whom(self) -> None:
         self._outside.setVisible(self.to is None)

@@ -91,7 +91,7 @@ class KeepingActs(QObject):
     def _stop_sharing(self, one: Sharer) -> None:
         page = self._page()
         if page is not None:
-            StopSharingSheet(self._bench, page, one, self._over).open()
+            StopSharingSheet(self._bench, page, [one], self._over).open()
 
     def _lift(self, hold: LegalHold) -> None:
         LiftForm(self._bench, hold, self._over).open()

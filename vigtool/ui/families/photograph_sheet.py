@@ -85,13 +85,10 @@ class PhotographSheet(LeavingSheet):
         """Whether there is a still, somebody it is for, and home is safe."""
         return bool(self._stills) and self._to is not None and self.at_home.answer is Safe.YES
 
-    def try_to_accept(self) -> None:
-        """Make it; or leave after that."""
-        if self._is_made:
-            self.accept()
-            return
+    def answer(self) -> None:
+        """Make it."""
         to = self._to
-        if not self.go.isEnabled() or to is None:
+        if to is None:
             return
         film, still = self._stills[self.still.input.currentData()]
         desk, target = self.bench.desk, self.place.target
@@ -103,7 +100,7 @@ class PhotographSheet(LeavingSheet):
     def refresh(self) -> None:
         """Look again whether it may be made, and whether to look at it here is still a question."""
         super().refresh()
-        self.watch.setVisible(bool(self._stills) and not self._is_made)
+        self.watch.setVisible(bool(self._stills) and not self.is_over)
 
     @property
     def _to(self) -> Id | None:

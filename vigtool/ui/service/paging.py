@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vigtool.errors import Cancelled as Stopped
+from vigtool.ui.at_work import WorkPart
 from vigtool.ui.jobs import Job, Where
 from vigtool.ui.notices import words_of
 from vigtool.ui.parts.error_panel import ErrorPanel
-from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import column, empty
 from vigtool.ui.room import Bench
 
@@ -46,14 +46,17 @@ class Place(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._job: Job[Any] | None = None
-        self._body: QVBoxLayout = column(self)
+        self._writing: Job[Any] | None = None
+        whole = column(self)
+        self._work, self._body = WorkPart(bench.jobs), column()
+        whole.addWidget(self._work)
+        whole.addLayout(self._body)
         self.hide()
 
     @property
     def is_busy(self) -> bool:
         """Whether work is under way here."""
-        return self._job is not None
+        return self._work.is_busy or self._writing is not None
 
     def run(
         self,
@@ -67,23 +70,22 @@ class Place(QWidget):
         stopped: Callable[[], None] | None = None,
     ) -> None:
         """Begin work, show how far it is, let it be stopped; nothing where other work is still under way here."""
-        if self._job is not None:
+        if self.is_busy:
             return
-        panel = ProgressPanel(title, promise=promise)
-        self._show(panel)
-        self._job = self._bench.jobs.run(
+        self.clear()
+        self.show()
+        self._work.run(
+            title,
             op,
-            owner=self,
-            done=lambda result: self._done(result, done),
-            failed=lambda error: self._failed(error, kept, stopped),
-            progress=panel.set_progress,
+            lambda result: self._done(result, done),
+            lambda error: self._failed(error, kept, stopped),
+            promise=promise,
             where=where,
         )
-        panel.cancelled.connect(self._job.cancel)
 
     def write(self, call: Callable[[], Any], done: Callable[[Any], None], *, kept: str = "") -> None:
         """Have something short written; what goes wrong is said here."""
-        if self._job is not None:
+        if self.is_busy:
             return
         self.clear()
         self._bench.workspace.write_begun()
@@ -97,7 +99,7 @@ class Place(QWidget):
             self._bench.workspace.write_done()  # it is said here; the window need not say it again
             self._failed(error, kept)
 
-        self._job = self._bench.jobs.call(call, owner=self, done=written, failed=refused)
+        self._writing = self._bench.jobs.call(call, owner=self, done=written, failed=refused)
 
     def show_panel(self, panel: QWidget) -> None:
         """Show what came of it."""
@@ -120,12 +122,12 @@ class Place(QWidget):
         self.show()
 
     def _done(self, result: Any, done: Callable[[Any], None]) -> None:
-        self._job = None
+        self._writing = None
         self.clear()
         done(result)
 
     def _failed(self, error: BaseException, kept: str, stopped: Callable[[], None] | None = None) -> None:
-        self._job = None
+        self._writing = None
         self.clear()
         if not isinstance(error, Stopped):
             self.show_error(error, kept)

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from vigtool.errors import Cancelled
 from vigtool.practice.restoring import Restored
+from vigtool.ui.at_work import WorkPart
 from vigtool.ui.desk_restoring import GettingBack
-from vigtool.ui.jobs import Job
-from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import column, empty
 from vigtool.ui.room import Bench
 from vigtool.ui.vault.restore_page import RestorePage
@@ -30,12 +29,13 @@ class GettingBackPages(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._job: Job[Restored] | None = None
         self.form = RestorePage(bench)
+        self.at_work = WorkPart(bench.jobs)
         self._after = QWidget()
         self._place = column(self._after)
         body = column(self)
         body.addWidget(self.form)
+        body.addWidget(self.at_work)
         body.addWidget(self._after)
         self._after.hide()
         self.form.back_wanted.connect(self.back_wanted)
@@ -64,26 +64,18 @@ class GettingBackPages(QWidget):
         widget.show()
 
     def _begin(self, wanted: GettingBack) -> None:
-        if self._job is not None:
-            return
         practice = self._bench.practice
-        panel = ProgressPanel(
+        self.form.hide()
+        self.at_work.run(
             self.tr("Getting the vault back"),
-            promise=self.tr("If you cancel, nothing is left behind, and the backup is as it was."),
-        )
-        self._show_after(panel)
-        panel.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._job = self._bench.jobs.run(
             lambda report, cancelled: practice.restore(wanted, report, cancelled),
-            owner=self,
-            done=self._done,
-            failed=self._failed,
-            progress=panel.set_progress,
+            self._done,
+            self._failed,
+            promise=self.tr("If you cancel, nothing is left behind, and the backup is as it was."),
+            take_keys=True,
         )
-        panel.cancelled.connect(self._job.cancel)
 
     def _done(self, done: Restored) -> None:
-        self._job = None
         self.form.forget()
         page = RestoredPage(done)
         page.open_wanted.connect(self.open_wanted)
@@ -91,7 +83,6 @@ class GettingBackPages(QWidget):
         page.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: BaseException) -> None:
-        self._job = None
         self._show_form()
         if isinstance(error, Cancelled):
             self.form.go.setFocus(Qt.FocusReason.OtherFocusReason)
