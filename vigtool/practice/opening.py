@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from vigtool.casework.erasure import Erasure
+from vigtool.casework.film import Film
 from vigtool.errors import StorageFailed
 from vigtool.ids import Id
 from vigtool.practice.erasing import back_again
 from vigtool.practice.keys_in_order import put_keys_in_order
 from vigtool.practice.progress import Cancelled, Report, never, silent
+from vigtool.practice.records import values
+from vigtool.practice.seeing import require_to_see
 from vigtool.practice.strength import Strength, passphrase_strength
 from vigtool.practice.unfinished_exits import Unfinished, tidy_exits
 from vigtool.vault.footage import footage_identity
@@ -120,5 +124,17 @@ def check_passphrase(text: str) -> None:
 
 
 def family_identity(vault: Vault, family: Id) -> str:
-    """The age identity that opens a family's films with any age program. Whoever has it can see them all."""
-    return footage_identity(vault, family)
+    """The age identity that opens a family's films with any age program. Whoever has it can see them all.
+
+    It shows whatever opening each of the films shows, so it is asked as that is, and entered before it is handed out.
+
+    Raises:
+        NoKey: this user cannot open the family. StorageFailed: it could not be entered.
+        ConsentMissing: the films are shown to this user, and not everybody in them agrees to that (any more).
+    """
+    identity = footage_identity(vault, family)
+    for film in values(vault, Film, domain=family):
+        require_to_see(vault, film, on=date.today())
+    with vault.transaction("family key", [family]):
+        pass
+    return identity

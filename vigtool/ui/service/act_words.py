@@ -40,6 +40,7 @@ _WORDS = {
     "family add": "Family begun",
     "family change": "Family changed",
     "family erase": "Family erased",
+    "family key": "Key of a family's films handed out",
     "family open": "Family opened",
     "family reassign": "Family given to a colleague",
     "family rekey": "Family sealed under new keys",
