@@ -32,6 +32,7 @@
      │   ├─ NotAllowed            an act that another role is for
      │   ├─ CardUnchecked         a key was to be given to somebody whose card was not compared yet
      │   ├─ CardMismatch          a card in the vault is not the one that its user has
+     │   ├─ FilmsBeyondReach      films of which nothing can be read, and which another key would put out of reach
      │   └─ StorageFailed         disk full, unplugged, or not writable
      │       └─ TracesLeft        it was done; what it replaced could not be wiped from the disk yet
      ├─ RecordError
@@ -199,6 +200,18 @@ class CardUnchecked(VaultError):
 
 class CardMismatch(VaultError):
     """A card in the vault is not the one that its user has."""
+
+
+class FilmsBeyondReach(VaultError):
+    """Films of which nothing can be read now, and which another key of their family would put out of reach for good.
+
+    Attributes:
+        films: their ids.
+    """
+
+    def __init__(self, message: str, hint: str = "", films: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.films = films
 
 
 class StorageFailed(VaultError):

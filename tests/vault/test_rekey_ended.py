@@ -11,7 +11,7 @@ import pytest
 
 from rekey_case import add_stand_in, do, is_whole, states
 from vault_case import PASSPHRASE, Case
-from vigtool.vault import footage, footage_passes, granting, rekey, shredding
+from vigtool.vault import footage, footage_again, granting, rekey, shredding
 from vigtool.vault.grants import EpochState
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage
@@ -23,9 +23,9 @@ class Killed(BaseException):
 
 
 STEPS: dict[str, tuple[Any, str, int, int]] = {
-    "before the first film": (footage, "seal_again", 1, 1),
-    "before the second film": (footage, "seal_again", 2, 1),
-    "while a film is sealed": (footage_passes, "check", 2, 1),
+    "before the first film": (footage_again, "seal_again", 1, 1),
+    "before the second film": (footage_again, "seal_again", 2, 1),
+    "while a film is sealed": (footage_again, "opened_again", 2, 1),
     "before the switch": (rekey, "_refuse_unsettled", 1, 1),
     "before the new key": (granting, "renew", 1, 1),
     "amid the records": (Seals, "carried", 4, 1),

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
@@ -79,35 +80,32 @@ def seal_made(
     return _bring(vault, make, room, domain, lambda _done: None, cancelled)
 
 
-def seal_again(
-    vault: Vault, sealed: SealedFootage, domain: Id, identity: Identity, report: Report, cancelled: Cancelled
-) -> SealedFootage:
-    """Seal a film of the vault once more, for another identity, and check it. The film itself stays as it is.
+def into_place(vault: Vault, room: int, domain: Id, put: Callable[[Path], SealedFootage]) -> SealedFootage:
+    """Announce a file, have `put` write it beside its place, force it to the disk and check it, and give it its name.
 
     Args:
-        vault: where it lies.
-        sealed: as its record has it.
-        domain: the family.
-        identity: of an epoch that is about to begin.
-        report: told bytes done of twice the film's size.
-        cancelled: asked between pieces.
+        vault: where to.
+        room: about how many bytes it will have.
+        domain: the family it is of.
+        put: what it raises goes through; then nothing is left. What it says of the file need not know its name.
 
     Raises:
-        FilmMissing, SealBroken, VaultDamaged: it cannot be read to its end as it stands.
-        StorageFailed, Cancelled, NoKey: as for `seal_in`.
+        StorageFailed: no room, or the disk did not take it. NoKey.
     """
-    size, opened = sealed.size, opener(vault, sealed, domain)
-
-    def make(out: BinaryIO) -> None:
-        with opened() as source:
-            passes.copy_whole(source, size, out, lambda done: report(done, 2 * size), cancelled)
-
-    made = _bring(vault, make, size, domain, lambda done: report(size + done, 2 * size), cancelled, identity)
-    if made.sha256 != sealed.sha256:
-        discard(vault, made)
-        message = "a film's bytes are not those that were brought in"
-        raise VaultDamaged(message, _HINT)
-    return made
+    with naming_disk_errors():
+        _require_room(vault.core.folder.footage, room)
+        file = new_id()
+        part, whole = vault.core.folder.footage_part(file), vault.core.folder.footage_file(file)
+        _announce(vault, file, domain, vault.core.keyring.newest_epoch(domain))
+        try:
+            make_private_folder(part.parent)
+            made = put(part)
+            part.rename(whole)
+            sync_folder(whole.parent)
+        except BaseException:
+            _clear(vault, file)
+            raise
+    return replace(made, file=file)
 
 
 def _bring(
@@ -117,27 +115,19 @@ def _bring(
     domain: Id,
     checked: Callable[[int], None],
     cancelled: Cancelled,
-    identity: Identity | None = None,
 ) -> SealedFootage:
-    """Announce a file, seal into it what `make` writes, check it, give it its name."""
-    with naming_disk_errors():
-        _require_room(vault.core.folder.footage, room)
-        epoch = vault.core.keyring.newest_epoch(domain)
-        identity = identity or vault.core.keyring.key(domain, epoch).footage
-        file = new_id()
-        part, whole = vault.core.folder.footage_part(file), vault.core.folder.footage_file(file)
-        _announce(vault, file, domain, epoch)
-        try:
-            make_private_folder(part.parent)
-            sha256, size = passes.seal(part, make, identity)
-            digest = passes.check(part, sha256, identity, checked, cancelled)
-            sealed_size = part.stat().st_size
-            part.rename(whole)
-            sync_folder(whole.parent)
-        except BaseException:
-            _clear(vault, file)
-            raise
-    return SealedFootage(file=file, size=size, sealed_size=sealed_size, sha256=sha256, seal_digest=digest)
+    """Seal what `make` writes for the newest epoch, and check it."""
+    keyring = vault.core.keyring
+
+    def put(part: Path) -> SealedFootage:
+        identity = keyring.key(domain, keyring.newest_epoch(domain)).footage
+        sha256, size = passes.seal(part, make, identity)
+        digest = passes.check(part, sha256, identity, checked, cancelled)
+        return SealedFootage(
+            file="", size=size, sealed_size=part.stat().st_size, sha256=sha256, seal_digest=digest
+        )  # its name comes last
+
+    return into_place(vault, room, domain, put)
 
 
 def discard(vault: Vault, sealed: SealedFootage) -> None:

@@ -4,6 +4,10 @@ What is said stays said: each revision keeps its name, what it replaces, its sta
 alone is made anew, with the name inside. Films are sealed again into new files, and their records follow them by one
 more revision each. Leaving out what is to be erased makes that, too, be gone for good: no key of it is left.
 
+What is damaged stops nothing: a film goes over with its damage (`footage_again`), a row that does not open stays as it
+lies (`carried_rows`). A film of which nothing can be read goes over with nothing, since its key lay in its file: its
+record and what is left of the file stay, for a backup to mend. Whoever asks for the re-keying has to name it.
+
 Stopped anywhere, it has happened or it has not. The new files are announced before they are written, so that the next
 opening takes them away. One transaction then switches rows, films, epochs and grants, and marks the old files and keys;
 what it marked goes after the commit, or at the next opening (`shredding.finish`).
@@ -13,28 +17,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
-from vigtool.casework.film import Film, SealedFootage
+from vigtool.casework.film import SealedFootage
 from vigtool.crypto.keys import DomainKey
 from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import InvalidRecord, NoKey, RecordChanged
 from vigtool.ids import Id
-from vigtool.vault import footage, granting, shredding
+from vigtool.vault import carried_films, carried_rows, footage, footage_again, granting, shredding
+from vigtool.vault.carried_films import Staying
 from vigtool.vault.carrying import carried_words
+from vigtool.vault.footage_again import Way
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage as footage_table
 from vigtool.vault.schema import head, revision
-from vigtool.vault.sealing import row_of
-from vigtool.vault.shapes import FilmStandIn, Stored
+from vigtool.vault.shapes import FilmStandIn
 from vigtool.vault.storage import Cancelled, Report
 from vigtool.vault.vault import Vault
 from vigtool.vault.writing import Writer
 
 _BATCH = 500
-_RESEAL = update(revision).where(revision.c.n == bindparam("row")).values(sealed=bindparam("anew"))
 
 
 class _MoreCame(Exception):
@@ -49,8 +52,12 @@ class _Work:
         key: of the epoch that is to begin.
         keep_users: who is to have it; everybody who has the present one, where none is said.
         without_records, without_files: what is left behind for good.
+        way: how films are sealed again.
+        giving_up: films that may stay behind where nothing of them can be read; any, where none is said.
+        keep_unnamed: whether files go over that no record names which can be read.
         sealed: bytes of the records' envelopes, which are counted with the films'.
         moved: the sealed files that were made, by the names of those they take the place of.
+        lost: the names of those of which nothing can be read.
     """
 
     vault: Vault
@@ -59,10 +66,14 @@ class _Work:
     keep_users: Collection[Id] | None
     without_records: Collection[Id]
     without_files: Collection[Id]
+    way: Way
+    giving_up: Collection[Id] | None
+    keep_unnamed: bool
     report: Report
     cancelled: Cancelled
     sealed: int = 0
     moved: dict[Id, SealedFootage] = field(default_factory=dict)
+    lost: set[Id] = field(default_factory=set)
 
 
 def deep_rekey(
@@ -75,6 +86,9 @@ def deep_rekey(
     act: str,
     objects: Sequence[Id],
     also: Callable[[Writer], None] | None = None,
+    way: Way = Way.CHUNKS,
+    giving_up: Collection[Id] | None = (),
+    keep_unnamed: bool = True,
     report: Report,
     cancelled: Cancelled,
 ) -> None:
@@ -89,13 +103,18 @@ def deep_rekey(
         act: what the audit log says was done.
         objects: to what, besides the records that are written.
         also: writes more into the transaction that switches, last.
+        way: how films that stay are sealed again; by their headers alone where nobody is to be shut out.
+        giving_up: ids of films that may stay behind where nothing of them can be read; any, where None is said.
+        keep_unnamed: whether sealed files go over of which no record can be read; not where one of them may be erased.
         report: told bytes done of all that have to be sealed again and checked: films twice, records once.
         cancelled: asked between pieces; nothing was changed then.
 
     Raises:
         Cancelled, NoKey, StorageFailed: nothing was changed.
         CardUnchecked: somebody else holds the key whose card this user has not checked.
-        SealBroken, FilmMissing, VaultDamaged: something in the family cannot be read, and so cannot be carried over.
+        FilmsBeyondReach: nothing can be read of a film that was not given up.
+        SealBroken: this user lacks one of the family's keys, or one is not what was written.
+        VaultDamaged: all of a film opens, and it is not the one that was brought in.
         RecordChanged: a film is just being brought into the family, or somebody's access was changed.
         InvalidRecord: this user would lose the key, or a record that stays needs a file that goes.
     """
@@ -118,6 +137,9 @@ def deep_rekey(
         keep_users=keep_users,
         without_records=without_records,
         without_files=without_files,
+        way=way,
+        giving_up=giving_up,
+        keep_unnamed=keep_unnamed,
         report=report,
         cancelled=cancelled,
         sealed=sealed,
@@ -143,7 +165,8 @@ def _switched(work: _Work, act: str, objects: Sequence[Id], also: Callable[[Writ
             _refuse_unsettled(work, writer)
             _leave_out(work, writer)
             _give_anew(work, writer)
-            _reseal(work, writer)
+            left = carried_rows.reseal_rows(work.vault.core, writer.keys.connection, work.key, _step_of(work))
+            said |= {word: count for word, count in (("unread", left), ("beyond_reach", len(work.lost))) if count}
             said |= carried_words(writer.keys.connection, work.domain)
             _move_films(work, writer)
             granting.shred_before(work.vault.core, writer.keys.connection, work.domain, work.key.epoch)
@@ -154,35 +177,43 @@ def _switched(work: _Work, act: str, objects: Sequence[Id], also: Callable[[Writ
     return True
 
 
-def _films(work: _Work) -> list[Stored[Any]]:
-    """The records that have sealed files, and stay."""
-    vault, domain = work.vault, work.domain
-    found: list[Stored[Any]] = [*vault.all(Film, domain=domain), *vault.all(FilmStandIn, domain=domain)]
-    return [stored for stored in found if stored.id not in work.without_records]
+def _staying(work: _Work) -> Staying:
+    """What stays of the films, as it is now."""
+    left_out = (work.without_records, work.without_files)
+    return carried_films.staying(work.vault, work.domain, *left_out, keep_unnamed=work.keep_unnamed)
 
 
 def _seal_films(work: _Work) -> None:
-    """Seal every film for the new key that was not yet."""
-    files = [stored.value.footage for stored in _films(work)]
-    waiting = {sealed.file: sealed for sealed in files if sealed.file not in work.moved}
+    """Seal every film for the new key that was not yet, and find those of which nothing can be read."""
+    there = _staying(work)
+    waiting = {file: sealed for file, sealed in there.files().items() if file not in work.moved.keys() | work.lost}
     if waiting.keys() & set(work.without_files):
         message = "a film that stays needs a file that is to go"
         raise InvalidRecord(message, "leave its record out as well")
+    lost = carried_films.beyond_reach(work.vault, work.domain, waiting.values())
+    if work.giving_up is not None:
+        newly = lost - carried_films.without_key(work.vault, work.domain, lost)
+        carried_films.refuse([film for film in there.films_in(newly) if film not in work.giving_up])
+    work.lost |= lost
     before = 2 * sum(made.size for made in work.moved.values())
-    total = before + 2 * sum(sealed.size for sealed in waiting.values()) + work.sealed
+    total = before + 2 * sum(sealed.size for file, sealed in waiting.items() if file not in lost) + work.sealed
     identity = work.key.footage_identity()
     for file, sealed in waiting.items():
+        if file in lost:
+            continue
 
         def report(done: int, _of: int, before: int = before) -> None:
             work.report(before + done, total)
 
-        work.moved[file] = footage.seal_again(work.vault, sealed, work.domain, identity, report, work.cancelled)
+        work.moved[file] = footage_again.seal_again(
+            work.vault, sealed, work.domain, identity, way=work.way, report=report, cancelled=work.cancelled
+        )
         before += 2 * sealed.size
 
 
 def _refuse_unsettled(work: _Work, writer: Writer) -> None:
     """All films must be sealed again by now, and none may be on its way in under the key that goes."""
-    if any(stored.value.footage.file not in work.moved for stored in _films(work)):
+    if _staying(work).files().keys() - work.moved.keys() - work.lost:
         raise _MoreCame
     made = {each.file for each in work.moved.values()}
     table = footage_table.c
@@ -215,35 +246,35 @@ def _give_anew(work: _Work, writer: Writer) -> None:
     granting.renew(core, connection, work.domain, kept, work.key)
 
 
-def _reseal(work: _Work, writer: Writer) -> None:
-    """Put every revision of the family under the new key."""
-    seals, connection, item_key = work.vault.core.seals, writer.keys.connection, work.key.item_key()
-    before = 2 * sum(made.size for made in work.moved.values())
-    last = done = 0
-    while True:
-        here = select(revision).where(revision.c.domain == bytes.fromhex(work.domain), revision.c.n > last)
-        rows = connection.execute(here.order_by(revision.c.n).limit(_BATCH)).mappings().all()
-        if not rows:
-            return
+def _step_of(work: _Work) -> Callable[[int], None]:
+    """Tells how far the rows are, behind the films."""
+    before, done = 2 * sum(made.size for made in work.moved.values()), 0
+
+    def step(size: int) -> None:
+        nonlocal done
         if work.cancelled():
             raise WasCancelled
-        done += sum(len(row["sealed"]) for row in rows)
+        done += size
         work.report(before + min(done, work.sealed), before + work.sealed)
-        last = rows[-1]["n"]
-        anew = [{"row": row["n"], "anew": seals.carried(row_of(dict(row)), item_key, work.key.epoch)} for row in rows]
-        connection.execute(_RESEAL, anew)
+
+    return step
 
 
 def _move_films(work: _Work, writer: Writer) -> None:
     """Keep the new files, mark the old ones, and have each film's record follow."""
     connection, table = writer.keys.connection, footage_table.c
-    made = [bytes.fromhex(each.file) for each in work.moved.values()]
-    old = (table.domain == bytes.fromhex(work.domain), table.file.not_in(made))
+    named = _staying(work).named
+    small = {stored.value.footage.file for stored in named if isinstance(stored.value, FilmStandIn)}
+    stay = {*(each.file for each in work.moved.values()), *(work.lost - small)}
+    old = (table.domain == bytes.fromhex(work.domain), table.file.not_in([bytes.fromhex(file) for file in stay]))
     connection.execute(update(footage_table).where(*old).values(state=int(FootageState.ERASED)))
     for each in work.moved.values():
         new = update(footage_table).where(table.file == bytes.fromhex(each.file))
         kept = {"state": int(FootageState.KEPT), "epoch": work.key.epoch, "sealed_size": each.sealed_size}
         connection.execute(new.values(**kept))
-    for stored in _films(work):
-        moved = work.moved[stored.value.footage.file]
-        writer.change(stored, replace(stored.value, footage=moved))
+    for stored in named:
+        moved = work.moved.get(stored.value.footage.file)
+        if moved is not None:
+            writer.change(stored, replace(stored.value, footage=moved))
+        elif isinstance(stored.value, FilmStandIn):  # it is made again when it is next needed
+            writer.remove(stored)
