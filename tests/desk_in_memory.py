@@ -25,6 +25,7 @@ from returning_in_memory import ReturningInMemory
 from service_in_memory import ServiceInMemory
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Consent, Scope
+from vigtool.casework.consent_entry import SignedForm, check_consent, next_entered
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family, Person, Role, next_code
@@ -138,38 +139,11 @@ class MemoryDesk(
             )
         )
 
-    def give_consent(
-        self,
-        *,
-        family: Id,
-        signed_by: Id,
-        signed_as: str,
-        for_persons: tuple[Id, ...],
-        answers: Mapping[Scope, Answer],
-        on: date,
-        form_version: str = "1",
-        recipients: tuple[Id, ...] = (),
-        review: date | None = None,
-        note: str = "",
-    ) -> None:
-        for scope, answer in answers.items():
-            self.put(
-                Consent(
-                    id=new_id(),
-                    family=family,
-                    signed_by=signed_by,
-                    signed_as=signed_as,
-                    for_persons=for_persons,
-                    scope=scope,
-                    answer=answer,
-                    on=on,
-                    entered=len(self.of(Consent, family)),
-                    form_version=form_version,
-                    recipients=recipients if scope is Scope.COPY else (),
-                    review=review if answer is Answer.YES else None,
-                    note=note,
-                )
-            )
+    def give_consent(self, form: SignedForm) -> None:
+        everyone = {person.id: person for person in self.persons(form.family)}
+        for consent in form.consents(next_entered(self.consents(form.family))):
+            check_consent(consent, everyone)
+            self.put(consent)
 
     def add_session(
         self, *, family: Id, on: date, kind: SessionKind, minutes: int | None, place: str, present: tuple[Id, ...]
@@ -336,13 +310,15 @@ def _people(desk: MemoryDesk, family: Id) -> None:
     }  # fmt: skip
     for person, answers in signed.items():
         desk.give_consent(
-            family=family,
-            signed_by=person.id,
-            signed_as=person.relation,
-            for_persons=(person.id, *person.responsible_for),
-            answers=answers,
-            on=date(2026, 10, 3),
-            recipients=(person.id,),
+            SignedForm(
+                family=family,
+                signed_by=person.id,
+                signed_as=person.relation,
+                for_persons=(person.id, *person.responsible_for),
+                answers=answers,
+                on=date(2026, 10, 3),
+                recipients=(person.id,),
+            )
         )
 
 

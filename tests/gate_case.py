@@ -23,6 +23,7 @@ from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.reel import Reel
 from vigtool.annotate.scheme_file import built_in
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy
 from vigtool.casework.disclosure import Basis
 from vigtool.casework.family import Role
@@ -171,13 +172,15 @@ def _signs(
 ) -> None:
     give_consent(
         vault,
-        family=case.family,
-        signed_by=signer,
-        for_persons=whom,
-        answers=answers,
-        on=on,
-        recipients=(to or case.nadia,),
-        review=review,
+        SignedForm(
+            family=case.family,
+            signed_by=signer,
+            for_persons=whom,
+            answers=answers,
+            on=on,
+            recipients=(to or case.nadia,),
+            review=review,
+        ),
     )
 
 

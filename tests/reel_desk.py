@@ -18,6 +18,7 @@ from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.reel import Caption, Clip, Reel
 from vigtool.casework.consent import Act, Answer, Decision, Scope, decide
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy, CopyKind
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person, Role
@@ -172,9 +173,17 @@ def reel_desk() -> ReelDesk:
     )
     desk.put(Person(id=new_id(), family=family.id, name="Tomas", role=Role.PARENT, relation="father"))
     desk.give_consent(
-        family=family.id, signed_by=nadia.id, signed_as="mother", for_persons=(nadia.id, mina.id),
-        answers={Scope.FILM: Answer.YES, Scope.COPY: Answer.YES}, on=SIGNED, recipients=(nadia.id,), form_version="2",
-    )  # fmt: skip
+        SignedForm(
+            family=family.id,
+            signed_by=nadia.id,
+            signed_as="mother",
+            for_persons=(nadia.id, mina.id),
+            answers={Scope.FILM: Answer.YES, Scope.COPY: Answer.YES},
+            on=SIGNED,
+            recipients=(nadia.id,),
+            form_version="2",
+        )
+    )
     first = desk.put(Cycle(id=new_id(), family=family.id, number=1, helping_question="What does she like?"))
     second = desk.put(Cycle(id=new_id(), family=family.id, number=2, helping_question="What is she asking for?"))
     persons = (nadia.id, mina.id)
@@ -213,9 +222,15 @@ def refuse(desk: ReelDesk) -> None:
     nadia = next(person for person in desk.persons() if person.name == "Nadia")
     mina = next(person for person in desk.persons() if person.name == "Mina")
     desk.give_consent(
-        family=nadia.family, signed_by=nadia.id, signed_as="mother", for_persons=(nadia.id, mina.id),
-        answers={Scope.COPY: Answer.WITHDRAWN}, on=date(2026, 11, 14),
-    )  # fmt: skip
+        SignedForm(
+            family=nadia.family,
+            signed_by=nadia.id,
+            signed_as="mother",
+            for_persons=(nadia.id, mina.id),
+            answers={Scope.COPY: Answer.WITHDRAWN},
+            on=date(2026, 11, 14),
+        )
+    )
 
 
 def without_stars(desk: ReelDesk) -> None:

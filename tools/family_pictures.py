@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
 from vigtool.casework.member import StaffRole
@@ -143,9 +144,18 @@ def _write_down(vault: Vault, *, colleague: bool) -> None:
         (vera, (vera.id,), {Scope.FILM: Answer.YES, Scope.COPY: Answer.WITHDRAWN}, None),
     ):
         give_consent(
-            vault, family=family, signed_by=signer.id, for_persons=whom, answers=answers,
-            on=today - timedelta(days=120), recipients=(signer.id,), review=review, signed_as=signer.relation,
-        )  # fmt: skip
+            vault,
+            SignedForm(
+                family=family,
+                signed_by=signer.id,
+                for_persons=whom,
+                answers=answers,
+                on=today - timedelta(days=120),
+                recipients=(signer.id,),
+                review=review,
+                signed_as=signer.relation,
+            ),
+        )
     set_safety(
         vault, family, not_to=(vera.id,), not_to_be_told="nobody outside the family",
     )  # fmt: skip

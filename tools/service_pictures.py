@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film, FilmKind
 from vigtool.casework.member import StaffRole
@@ -97,9 +98,15 @@ def film_page(window: MainWindow, wait: Wait) -> None:
     (family,) = values(vault, Family)
     parent = next(one for one in values(vault, Person, domain=family.id) if one.responsible_for)
     give_consent(
-        vault, family=family.id, signed_by=parent.id, for_persons=(parent.id, *parent.responsible_for),
-        answers={Scope.THERAPY: Answer.WITHDRAWN}, on=today,
-    )  # fmt: skip
+        vault,
+        SignedForm(
+            family=family.id,
+            signed_by=parent.id,
+            for_persons=(parent.id, *parent.responsible_for),
+            answers={Scope.THERAPY: Answer.WITHDRAWN},
+            on=today,
+        ),
+    )
     film = values(vault, Film)[0]
     note_stray(vault, film.id, StrayPlace.CLOUD, on=today)
     _page(window, wait, "copies", ServicePage)

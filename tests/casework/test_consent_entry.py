@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from vigtool.casework.consent import Answer, Consent, Scope
-from vigtool.casework.consent_entry import capacity, check_consent, next_entered
+from vigtool.casework.consent_entry import SignedForm, capacity, check_consent, next_entered
 from vigtool.casework.family import Person, Role
 from vigtool.errors import InvalidRecord
 
@@ -76,10 +76,40 @@ def test_what_nobody_could_have_signed_is_refused(consent: Consent) -> None:
 
 
 def test_capacity_says_for_whom() -> None:
-    assert capacity(EVERYONE["nadia"], ("nadia",)) == "themselves"
-    assert capacity(EVERYONE["nadia"], ("nadia", "mina")) == "parental responsibility"
+    assert capacity("nadia", ("nadia",)) == "themselves"
+    assert capacity("nadia", ("nadia", "mina")) == "parental responsibility"
 
 
 def test_next_answer_comes_after_all_others() -> None:
     assert next_entered([]) == 1
     assert next_entered([GOOD, replace(GOOD, entered=7), replace(GOOD, entered=3)]) == 8
+
+
+def test_a_form_is_one_answer_for_each_thing_it_asks() -> None:
+    form = SignedForm(
+        family="f",
+        signed_by="nadia",
+        for_persons=("nadia", "mina"),
+        answers={
+            Scope.FILM: Answer.YES,
+            Scope.COPY: Answer.YES,
+            Scope.PHOTOGRAPHS: Answer.NO,
+            Scope.TRAINING: Answer.NO,
+        },
+        on=date(2026, 11, 12),
+        recipients=("nadia",),
+        review=date(2027, 1, 1),
+        note="she asked twice",
+    )
+    film, copy, photographs, training = form.consents(entered=5)
+    assert [one.scope for one in (film, copy, photographs, training)] == list(form.answers)
+    assert [one.entered for one in (film, copy, photographs, training)] == [5, 6, 7, 8]
+    assert (film.recipients, copy.recipients, photographs.recipients) == ((), ("nadia",), ())
+    assert (film.review, training.review) == (form.review, None)
+    assert film.signed_as == "parental responsibility"
+    assert len({film.id, copy.id, photographs.id, training.id}) == 4
+    for one in (film, copy, photographs, training):
+        assert (one.note, one.on, one.signed_by, one.for_persons) == (form.note, form.on, "nadia", ("nadia", "mina"))
+        check_consent(one, EVERYONE)
+    assert {one.signed_as for one in replace(form, signed_as="mother").consents(1)} == {"mother"}
+    assert "asked twice" not in repr(form)

@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.dumps import write_no_dumps
 from vigtool.ui import restart
 from vigtool.ui.application import make_application, make_window
@@ -124,10 +125,17 @@ class Day:
         answers = dict.fromkeys(Scope, Answer.YES)
         self.do(
             lambda: desk.give_consent(
-                family=self.family.id, signed_by=self.parent.id, signed_as="mother", for_persons=everybody,
-                answers=answers, on=LIVE, recipients=(self.parent.id,),
+                SignedForm(
+                    family=self.family.id,
+                    signed_by=self.parent.id,
+                    signed_as="mother",
+                    for_persons=everybody,
+                    answers=answers,
+                    on=LIVE,
+                    recipients=(self.parent.id,),
+                )
             )
-        )  # fmt: skip
+        )
         self.window.workspace.open_family(self.family)
         self.window.go_to("families")
         self.settle()

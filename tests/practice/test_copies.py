@@ -13,6 +13,7 @@ from vigtool.annotate.mark import Lane, Mark
 from vigtool.annotate.reel import Reel
 from vigtool.annotate.scheme_file import built_in
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy, CopyKind, ExitState, Intent
 from vigtool.casework.family import Role
 from vigtool.casework.film import Film, FilmKind
@@ -90,11 +91,13 @@ def test_withdrawing_stops_the_next_copy(vault: Vault, agreed: NewFamily, reel: 
     nadia, mina = agreed.persons
     give_consent(
         vault,
-        family=agreed.family.id,
-        signed_by=nadia.id,
-        for_persons=(nadia.id, mina.id),
-        answers={Scope.COPY: Answer.WITHDRAWN},
-        on=TODAY,
+        SignedForm(
+            family=agreed.family.id,
+            signed_by=nadia.id,
+            for_persons=(nadia.id, mina.id),
+            answers={Scope.COPY: Answer.WITHDRAWN},
+            on=TODAY,
+        ),
     )
     with pytest.raises(ConsentMissing):
         make_copy(vault, reel.id, tmp_path / "out.mp4", on=TODAY)

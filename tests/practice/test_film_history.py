@@ -11,6 +11,7 @@ import pytest
 import makers
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Act, Answer, Scope, Why
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy, CopyKind
 from vigtool.casework.family import Role
 from vigtool.casework.film import Film
@@ -84,9 +85,15 @@ def test_who_saw_it_on_which_day_and_what_had_been_said_by_then(
     clock.now += timedelta(days=10)
     nadia, mina = agreed.persons
     give_consent(
-        vault, family=film.family, signed_by=nadia.id, for_persons=(nadia.id, mina.id),
-        answers={Scope.THERAPY: Answer.WITHDRAWN}, on=date(2026, 3, 8),
-    )  # fmt: skip
+        vault,
+        SignedForm(
+            family=film.family,
+            signed_by=nadia.id,
+            for_persons=(nadia.id, mina.id),
+            answers={Scope.THERAPY: Answer.WITHDRAWN},
+            on=date(2026, 3, 8),
+        ),
+    )
     open_film(vault, film.id)
     later, first = film_history(vault, film.id).seen
     assert (first.user, first.name) == (vault.user_id, "Hanna")

@@ -3,11 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from vigtool.casework.consent import Answer, Consent, Scope
 from vigtool.casework.family import Person
 from vigtool.errors import InvalidRecord
-from vigtool.ids import Id
+from vigtool.ids import Id, new_id
+
+_FOR_SOMEBODY: Final = (Scope.COPY, Scope.PHOTOGRAPHS)
+"""What is agreed to for named recipients; photographs without any are for those who agreed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedForm:
+    """One form as somebody signed it: an answer to each thing they were asked, written down together.
+
+    Attributes:
+        signed_by: who signed.
+        for_persons: for whom: themselves, and children they hold parental responsibility for.
+        answers: what was said to each scope. What is not in it was not asked and stays as it was.
+        on: the day of the signature.
+        signed_as: in what capacity; left empty, it follows from for whom it was signed.
+        form_version: which wording was signed.
+        recipients: who may be given copies and photographs, where those were agreed to.
+        review: the last day on which a yes counts without being asked again.
+        note: what else was said.
+    """
+
+    family: Id
+    signed_by: Id
+    for_persons: tuple[Id, ...]
+    answers: Mapping[Scope, Answer]
+    on: date
+    signed_as: str = ""
+    form_version: str = "1"
+    recipients: tuple[Id, ...] = ()
+    review: date | None = None
+    note: str = field(default="", repr=False)
+
+    def consents(self, entered: int) -> tuple[Consent, ...]:
+        """One answer for each scope, the first of them numbered `entered`; not checked yet."""
+        return tuple(
+            Consent(
+                id=new_id(),
+                family=self.family,
+                signed_by=self.signed_by,
+                signed_as=self.signed_as or capacity(self.signed_by, self.for_persons),
+                for_persons=self.for_persons,
+                scope=scope,
+                answer=answer,
+                on=self.on,
+                entered=entered + place,
+                form_version=self.form_version,
+                recipients=self.recipients if scope in _FOR_SOMEBODY and answer is Answer.YES else (),
+                review=self.review if answer is Answer.YES else None,
+                note=self.note,
+            )
+            for place, (scope, answer) in enumerate(self.answers.items())
+        )
 
 
 def next_entered(consents: Iterable[Consent]) -> int:
@@ -15,9 +70,9 @@ def next_entered(consents: Iterable[Consent]) -> int:
     return max((consent.entered for consent in consents), default=0) + 1
 
 
-def capacity(signer: Person, for_persons: Iterable[Id]) -> str:
+def capacity(signer: Id, for_persons: Iterable[Id]) -> str:
     """What to write for "signed as" where the person signing said nothing else."""
-    return "parental responsibility" if any(person != signer.id for person in for_persons) else "themselves"
+    return "parental responsibility" if any(person != signer for person in for_persons) else "themselves"
 
 
 def check_consent(consent: Consent, everyone: Mapping[Id, Person]) -> None:

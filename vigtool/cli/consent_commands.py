@@ -10,6 +10,7 @@ from typing import Any
 from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Answer as Said
 from vigtool.casework.consent import Consent, Scope, holders, standing
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.family import Person
 from vigtool.casework.lead_decision import LeadDecision
 from vigtool.cli import withdrawal_commands
@@ -42,8 +43,7 @@ def consent_give(options: argparse.Namespace) -> Answer:
             )
         else:
             signer, for_persons = _signature(vault, family, options)
-            given = give_consent(
-                vault,
+            form = SignedForm(
                 family=family,
                 signed_by=signer,
                 signed_as=options.signed_as,
@@ -54,6 +54,7 @@ def consent_give(options: argparse.Namespace) -> Answer:
                 review=options.review,
                 note=options.note,
             )
+            given = give_consent(vault, form)
         names = {person.id: person.name for person in people_of(vault, family).values()}
     told = [_consent(consent) for consent in given]
     return Answer(told, [f"{names[c.signed_by]}, as {c.signed_as}: {c.scope.value} {c.answer.value}" for c in given])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Act, Answer, Consent, Decision, Scope, decide
-from vigtool.casework.consent_entry import capacity, check_consent, next_entered
+from vigtool.casework.consent_entry import SignedForm, check_consent, next_entered
 from vigtool.casework.consent_words import capacity_sentence, sentence
 from vigtool.casework.family import Person, Role
 from vigtool.casework.film import Film
@@ -20,92 +20,35 @@ from vigtool.practice.records import check_people, people_of, plain, values
 from vigtool.practice.roles import require_role
 from vigtool.vault.vault import Vault
 
-_FOR_SOMEBODY: Final = (Scope.COPY, Scope.PHOTOGRAPHS)
-"""What is agreed to for named recipients; photographs without any are for those who agreed."""
 
-
-def give_consent(
-    vault: Vault,
-    *,
-    family: Id,
-    signed_by: Id,
-    for_persons: tuple[Id, ...],
-    answers: Mapping[Scope, Answer],
-    on: date,
-    signed_as: str = "",
-    form_version: str = "1",
-    recipients: tuple[Id, ...] = (),
-    review: date | None = None,
-    note: str = "",
-) -> list[Consent]:
+def give_consent(vault: Vault, form: SignedForm) -> list[Consent]:
     """Append one signed answer for each scope, all or none. A later answer takes the place of an earlier one.
 
     Raises:
         InvalidRecord: signed for somebody the signer cannot sign for, a copy for nobody, or to be asked again before
             it was signed.
+        NoSuchRecord: the family, or somebody named on the form, is not there.
     """
-    given = signed_answers(
-        vault,
-        family=family,
-        signed_by=signed_by,
-        for_persons=for_persons,
-        answers=answers,
-        on=on,
-        signed_as=signed_as,
-        form_version=form_version,
-        recipients=recipients,
-        review=review,
-        note=note,
-    )
-    with vault.transaction("consent give", [family, *(consent.id for consent in given)]) as writer:
+    given = signed_answers(vault, form)
+    with vault.transaction("consent give", [form.family, *(consent.id for consent in given)]) as writer:
         for consent in given:
             writer.add(consent)
     return given
 
 
-def signed_answers(
-    vault: Vault,
-    *,
-    family: Id,
-    signed_by: Id,
-    for_persons: tuple[Id, ...],
-    answers: Mapping[Scope, Answer],
-    on: date,
-    signed_as: str = "",
-    form_version: str = "1",
-    recipients: tuple[Id, ...] = (),
-    review: date | None = None,
-    note: str = "",
-) -> list[Consent]:
-    """What would be entered for one signature: one answer for each scope, checked and not yet written.
+def signed_answers(vault: Vault, form: SignedForm) -> list[Consent]:
+    """What would be entered for one form: one answer for each scope, checked and not yet written.
 
     Raises:
-        InvalidRecord: as for `give_consent`.
+        InvalidRecord, NoSuchRecord: as for `give_consent`.
     """
-    check_people(vault, family, (signed_by, *for_persons, *recipients))
-    everyone = people_of(vault, family)
-    entered = next_entered(values(vault, Consent, domain=family))
-    given = [
-        Consent(
-            id=new_id(),
-            family=family,
-            signed_by=signed_by,
-            signed_as=plain(signed_as, what="signed as") or capacity(everyone[signed_by], for_persons),
-            for_persons=for_persons,
-            scope=scope,
-            answer=answer,
-            on=on,
-            entered=entered + place,
-            form_version=form_version,
-            recipients=recipients if scope in _FOR_SOMEBODY and answer is Answer.YES else (),
-            review=review if answer is Answer.YES else None,
-            note=plain(note, what="the note"),
-        )
-        for place, (scope, answer) in enumerate(answers.items())
-    ]
+    check_people(vault, form.family, (form.signed_by, *form.for_persons, *form.recipients))
+    everyone = people_of(vault, form.family)
+    form = replace(form, signed_as=plain(form.signed_as, what="signed as"), note=plain(form.note, what="the note"))
+    given = form.consents(next_entered(values(vault, Consent, domain=form.family)))
     for consent in given:
         check_consent(consent, everyone)
-    return given
+    return list(given)
 
 
 def parents_sign(
@@ -131,8 +74,7 @@ def parents_sign(
     recipients = tuple(parent.id for parent in parents)
     given: list[Consent] = []
     for parent in parents:
-        given += give_consent(
-            vault,
+        form = SignedForm(
             family=family,
             signed_by=parent.id,
             for_persons=(parent.id, *parent.responsible_for),
@@ -142,6 +84,7 @@ def parents_sign(
             recipients=recipients,
             review=review,
         )
+        given += give_consent(vault, form)
     return given
 
 

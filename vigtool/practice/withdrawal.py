@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from vigtool.casework.consent_answers import Answer, Consent, Scope, latest
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.disclosure import Disclosure
 from vigtool.casework.film import Film
@@ -19,10 +20,9 @@ from vigtool.casework.withdrawal_letter import LetterFacts, letter_text
 from vigtool.errors import InvalidRecord
 from vigtool.ids import Id, new_id
 from vigtool.practice.consents import ask, signed_answers
-from vigtool.practice.exits import Leaving, copies_of, hand_out
+from vigtool.practice.exits import copies_of
 from vigtool.practice.records import plain, value, values
 from vigtool.practice.retention import erase_on, held
-from vigtool.practice.safety import check_recipient
 from vigtool.practice.seeing import shown_as
 from vigtool.practice.sharing import Share, ShareRole, shared_with
 from vigtool.practice.stray_copies import stray_copies
@@ -86,8 +86,7 @@ def withdraw(
     if on > date.today():
         message = "consent cannot be taken back on a day that is still to come: it would stand until then"
         raise InvalidRecord(message, "give the day on which they said so")
-    answers = signed_answers(
-        vault,
+    form = SignedForm(
         family=family,
         signed_by=signed_by,
         for_persons=for_persons,
@@ -95,6 +94,7 @@ def withdraw(
         on=on,
         signed_as=signed_as,
     )
+    answers = signed_answers(vault, form)
     _check_they_count(vault, answers)
     with vault.transaction("consent withdraw", [family, signed_by]) as writer:
         for answer in answers:
@@ -107,35 +107,6 @@ def withdraw(
 def withdrawals(vault: Vault, family: Id) -> list[Withdrawal]:
     """What was taken back, the oldest first."""
     return values(vault, Withdrawal, domain=family)
-
-
-def letter_of(vault: Vault, withdrawal: Id) -> str:
-    """The letter as it was written then."""
-    return value(vault, Withdrawal, withdrawal).letter
-
-
-def save_letter(vault: Vault, withdrawal: Id, target: Path, *, safe: bool | None = None) -> Copy:
-    """Write the letter to a file: a handover of its own.
-
-    Raises:
-        NoSuchRecord. UnsafeRecipient: they may not receive anything, or it is not safe to have at home.
-        TargetExists, CannotWrite.
-    """
-    record = value(vault, Withdrawal, withdrawal)
-
-    def allow() -> bool | None:
-        return check_recipient(vault, record.family, to=record.signed_by, safe=safe)
-
-    leaving = Leaving(
-        act="letter save",
-        family=record.family,
-        source=record.id,
-        kind=CopyKind.LETTER,
-        to=record.signed_by,
-        safe=allow(),
-    )
-    copy, _ = hand_out(vault, leaving, target, lambda out: out.write(record.letter.encode()), allow=allow)
-    return copy
 
 
 def copy_tasks(vault: Vault, withdrawal: Id) -> list[CopyTask]:

@@ -17,6 +17,7 @@ from vigtool.annotate.mark_set import Marks
 from vigtool.annotate.reel import Reel
 from vigtool.annotate.scheme_file import built_in
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.family import Person
 from vigtool.casework.film import Film
 from vigtool.errors import StorageFailed, UsageError, VaultExists
@@ -164,22 +165,26 @@ def _begin_family(vault: Vault) -> NewFamily:
     agreed = dict.fromkeys((FILM, THERAPY, SUPERVISION, COPY, PHOTOGRAPHS), Answer.YES)
     give_consent(
         vault,
-        family=family,
-        signed_by=nadia.id,
-        signed_as=nadia.relation,
-        for_persons=(nadia.id, mina.id),
-        answers={**agreed, Scope.INTERVISION: Answer.YES, Scope.TRAINING: Answer.NO},
-        on=story.FAMILY_OPENED,
-        recipients=(nadia.id,),
+        SignedForm(
+            family=family,
+            signed_by=nadia.id,
+            signed_as=nadia.relation,
+            for_persons=(nadia.id, mina.id),
+            answers={**agreed, Scope.INTERVISION: Answer.YES, Scope.TRAINING: Answer.NO},
+            on=story.FAMILY_OPENED,
+            recipients=(nadia.id,),
+        ),
     )
     give_consent(
         vault,
-        family=family,
-        signed_by=tomas.id,
-        signed_as=tomas.relation,
-        for_persons=(tomas.id, mina.id),
-        answers=dict.fromkeys((FILM, THERAPY, SUPERVISION), Answer.YES),
-        on=story.FAMILY_OPENED,
+        SignedForm(
+            family=family,
+            signed_by=tomas.id,
+            signed_as=tomas.relation,
+            for_persons=(tomas.id, mina.id),
+            answers=dict.fromkeys((FILM, THERAPY, SUPERVISION), Answer.YES),
+            on=story.FAMILY_OPENED,
+        ),
     )
     return made
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vigtool.annotate.reel import Reel
-from vigtool.casework.consent import Answer, Consent, Scope
+from vigtool.casework.consent import Consent
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
@@ -73,21 +74,8 @@ class FamiliesDesk(Protocol):
         """Add somebody to a family."""
         ...
 
-    def give_consent(
-        self,
-        *,
-        family: Id,
-        signed_by: Id,
-        signed_as: str,
-        for_persons: tuple[Id, ...],
-        answers: Mapping[Scope, Answer],
-        on: date,
-        form_version: str = "1",
-        recipients: tuple[Id, ...] = (),
-        review: date | None = None,
-        note: str = "",
-    ) -> None:
-        """Append one signed answer for each scope, in one transaction."""
+    def give_consent(self, form: SignedForm) -> None:
+        """Append what somebody signed: one answer for each scope, in one transaction."""
         ...
 
     def add_session(

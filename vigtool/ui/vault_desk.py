@@ -11,7 +11,8 @@ from pathlib import Path
 from vigtool.annotate.layer import Layer
 from vigtool.annotate.mark import Mark
 from vigtool.annotate.reel import Reel
-from vigtool.casework.consent import Answer, Consent, Decision, Scope
+from vigtool.casework.consent import Consent, Decision
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.cycle import Cycle
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
@@ -147,34 +148,9 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
         """Add somebody to a family."""
         return families.add_person(self.vault, family, words)
 
-    def give_consent(
-        self,
-        *,
-        family: Id,
-        signed_by: Id,
-        signed_as: str,
-        for_persons: tuple[Id, ...],
-        answers: Mapping[Scope, Answer],
-        on: date,
-        form_version: str = "1",
-        recipients: tuple[Id, ...] = (),
-        review: date | None = None,
-        note: str = "",
-    ) -> None:
-        """Append one signed answer for each scope."""
-        consents.give_consent(
-            self.vault,
-            family=family,
-            signed_by=signed_by,
-            signed_as=signed_as,
-            for_persons=for_persons,
-            answers=answers,
-            on=on,
-            form_version=form_version,
-            recipients=recipients,
-            review=review,
-            note=note,
-        )
+    def give_consent(self, form: SignedForm) -> None:
+        """Append what somebody signed."""
+        consents.give_consent(self.vault, form)
 
     def add_session(
         self, *, family: Id, on: date, kind: SessionKind, minutes: int | None, place: str, present: tuple[Id, ...]

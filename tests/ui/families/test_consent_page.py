@@ -16,6 +16,7 @@ from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import accepted, nadia_s, the, words_in
 from room_to_spare import too_wide
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.family import Person
 from vigtool.casework.member import StaffRole
 from vigtool.ids import Id
@@ -41,10 +42,19 @@ def family(desk: MemoryDesk) -> Id:
     desk.put(replace(tomas, responsible_for=(mina.id,)))
     sign(desk, tomas, (mina.id,), {Scope.TRAINING: Answer.YES})
     desk.give_consent(
-        family=found, signed_by=tomas.id, signed_as="father", for_persons=(tomas.id,),
-        answers={Scope.COPY: Answer.YES}, on=date(2026, 5, 9), recipients=(tomas.id,), review=date(2026, 11, 9),
-        form_version="2", note="asked twice",
-    )  # fmt: skip
+        SignedForm(
+            family=found,
+            signed_by=tomas.id,
+            signed_as="father",
+            for_persons=(tomas.id,),
+            answers={Scope.COPY: Answer.YES},
+            on=date(2026, 5, 9),
+            recipients=(tomas.id,),
+            review=date(2026, 11, 9),
+            form_version="2",
+            note="asked twice",
+        )
+    )
     return found
 
 
@@ -63,9 +73,16 @@ def person(desk: MemoryDesk, name: str) -> Person:
 
 def sign(desk: MemoryDesk, signer: Person, whom: tuple[Id, ...], answers: dict[Scope, Answer]) -> None:
     desk.give_consent(
-        family=signer.family, signed_by=signer.id, signed_as="father", for_persons=whom, answers=answers,
-        on=date(2026, 10, 9), recipients=(signer.id,),
-    )  # fmt: skip
+        SignedForm(
+            family=signer.family,
+            signed_by=signer.id,
+            signed_as="father",
+            for_persons=whom,
+            answers=answers,
+            on=date(2026, 10, 9),
+            recipients=(signer.id,),
+        )
+    )
 
 
 def table_of(desk: MemoryDesk, family: Id, on: date = TODAY) -> dict[tuple[str, Scope], Cell]:

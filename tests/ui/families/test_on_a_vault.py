@@ -16,6 +16,7 @@ from desk_in_memory import MemoryPractice
 from families_on_screen import the, words_in
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Scope
+from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import CopyKind
 from vigtool.casework.family import Person, Role
 from vigtool.casework.film import Film
@@ -168,10 +169,17 @@ def test_a_film_goes_to_nobody_who_may_not_receive(place: Place, tmp_path: Path)
 def test_an_answer_whose_day_has_gone_by_is_shown_and_refused(place: Place, tmp_path: Path) -> None:
     nadia, mina = place.family.persons
     give_consent(
-        place.desk.vault, family=nadia.family, signed_by=nadia.id, for_persons=(nadia.id, mina.id),
-        answers={Scope.COPY: Answer.YES}, on=BEGUN + timedelta(days=1), recipients=(nadia.id,),
-        review=date.today() - timedelta(days=1),
-    )  # fmt: skip
+        place.desk.vault,
+        SignedForm(
+            family=nadia.family,
+            signed_by=nadia.id,
+            for_persons=(nadia.id, mina.id),
+            answers={Scope.COPY: Answer.YES},
+            on=BEGUN + timedelta(days=1),
+            recipients=(nadia.id,),
+            review=date.today() - timedelta(days=1),
+        ),
+    )
     place.read_again()
     place.room.tabs.open_tab(Tab.CONSENT)
     cells = place.room.tabs.consent.table.cells

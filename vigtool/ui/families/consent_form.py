@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.casework.consent import Answer, Scope
-from vigtool.casework.consent_entry import capacity
+from vigtool.casework.consent_entry import SignedForm, capacity
 from vigtool.casework.family import Person
 from vigtool.ids import Id
 from vigtool.ui import measures
@@ -16,10 +16,11 @@ from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import scope_question
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.field import Choice, Day, Field, Line, Paper
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import column, empty, row
 from vigtool.ui.parts.toggles import Check
-from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
 
 
@@ -94,23 +95,21 @@ class ConsentForm(TallForm):
             self._scroll.ensureWidgetVisible(self.nothing)
         if missing or self.form.error or signer is None or self.signed_as.error:
             return
-        desk, family, on = self.bench.desk, self._page.family.id, self.on.input.day
-        signed_as, form = self.signed_as.input.text().strip(), self.form.input.text().strip()
-        review, note = self.review.day, self.note.input.toPlainText().strip()
-        recipients = self.recipients.chosen if given.get(Scope.COPY) is Answer.YES else ()
-        self.write(
-            lambda: desk.give_consent(
-                family=family,
-                signed_by=signer.id,
-                signed_as=signed_as,
-                for_persons=whom,
-                answers=given,
-                on=on,
-                form_version=form,
-                recipients=recipients,
-                review=review,
-                note=note,
-            )
+        desk, signed = self.bench.desk, self._signed(signer, whom, given)
+        self.write(lambda: desk.give_consent(signed))
+
+    def _signed(self, signer: Person, whom: tuple[Id, ...], given: dict[Scope, Answer]) -> SignedForm:
+        return SignedForm(
+            family=self._page.family.id,
+            signed_by=signer.id,
+            signed_as=self.signed_as.input.text().strip(),
+            for_persons=whom,
+            answers=given,
+            on=self.on.input.day,
+            form_version=self.form.input.text().strip(),
+            recipients=self.recipients.chosen if given.get(Scope.COPY) is Answer.YES else (),
+            review=self.review.day,
+            note=self.note.input.toPlainText().strip(),
         )
 
     @property
@@ -125,16 +124,15 @@ class ConsentForm(TallForm):
         if signer is None:
             return
         self._whom.addWidget(Words(self.tr("For"), size=Type.LEAST, tone="quiet"))
-        line = row(gap=20)
+        people = Flow(gap=16)
         children = [self._page.everyone[child] for child in signer.responsible_for if child in self._page.everyone]
         for person in (signer, *children):
             words = self.tr("themselves") if person is signer else person.name
-            check = Check(words, checked=True)
+            check = Check(words if person is signer else isolated(words), words=words, checked=True)
             check.toggled.connect(self._say_capacity)
             self.whom[person.id] = check
-            line.addWidget(check)
-        line.addStretch(1)
-        self._whom.addLayout(line)
+            people.addWidget(check)
+        self._whom.addLayout(people)
         self._say_capacity()
 
     def _say_capacity(self) -> None:
@@ -142,7 +140,7 @@ class ConsentForm(TallForm):
         whom = tuple(person for person, check in self.whom.items() if check.isChecked())
         self.recipients.offer(signer)
         if signer is not None and whom:
-            self.signed_as.input.setText(signer.relation or capacity(signer, whom))
+            self.signed_as.input.setText(signer.relation or capacity(signer.id, whom))
 
     def _show_recipients(self, _value: object = None) -> None:
         self.recipients.setVisible(self.answers[Scope.COPY].value is Answer.YES)
