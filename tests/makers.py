@@ -204,6 +204,21 @@ def cut_by_edit_list(data: bytes, ticks: int, length: int | None = None) -> byte
     return bytes(spoilt)
 
 
+def moov_first(data: bytes) -> bytes:
+    """The same MP4 with its table in front, as cameras and editors write it."""
+    out = io.BytesIO()
+    with (
+        av.open(io.BytesIO(data), "r") as source,
+        av.open(out, "w", format="mp4", options={"moov_size": "6000"}) as copy,
+    ):
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                copy.mux(packet)
+    return out.getvalue()
+
+
 def _picture_stream(container: OutputContainer, film: Film) -> VideoStream:
     """The stream of pictures, set up."""
     options = dict(film.options)
