@@ -40,6 +40,7 @@ ON_BOTH = {
     "test_restoring_backups",
     "test_sharing",
     "test_transactions",
+    "test_together",
     "test_trust",
     "test_users",
     "test_verify",

@@ -97,7 +97,7 @@ def test_anothers_reel_loses_the_clip_too_and_nothing_else_of_anothers_is_excuse
     kept = fill(fresh, "F-0001", stand_ins=False)
     theirs = Reel(id=new_id(), family=kept.family.id, author=new_id(), clips=kept.reels[0].clips)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vigtool.vault.writing.Writer._check_mine", lambda *_: None)
+        patch.setattr("vigtool.vault.drafting.Drafts._check_mine", lambda *_: None)
         with fresh.transaction("reel new") as writer:
             written = writer.add(theirs)
     assert [finding.object for finding in findings(fresh)] == [theirs.id]
