@@ -20,6 +20,7 @@ from vigtool.export.cut_list import make_cut_list
 from vigtool.export.render import Rendered, RenderSettings, Source, expected_size, render
 from vigtool.export.tables import WRITERS
 from vigtool.ids import Id
+from vigtool.practice.barred import bare
 from vigtool.practice.consents import ask, notes_in_words, require
 from vigtool.practice.exits import Leaving, hand_out
 from vigtool.practice.films import OpenFilm, film_within
@@ -215,7 +216,7 @@ def act_for(purpose: str) -> Act:
 
 def person_called(vault: Vault, family: Id, words: str) -> Id | None:
     """The person of the family who is meant by a whole name; none where it is somebody else."""
-    same = [person.id for person in people_of(vault, family).values() if person.name.casefold() == words.casefold()]
+    same = [person.id for person in people_of(vault, family).values() if bare(person.name) == bare(words)]
     if len(same) > 1:
         message = "more than one person of this family is called that"
         raise AmbiguousId(message, "say more of whom it is for")

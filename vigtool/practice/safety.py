@@ -8,6 +8,7 @@ from vigtool.casework.safety import SafetyAtHome
 from vigtool.errors import UnsafeRecipient
 from vigtool.export.handover import tells
 from vigtool.ids import Id, new_id
+from vigtool.practice.barred import may_mean
 from vigtool.practice.records import check_people, people_of, plain, swap, values
 from vigtool.vault.vault import Vault
 
@@ -75,23 +76,35 @@ def check_recipient(
     Raises:
         UnsafeRecipient.
     """
-    known = safety_of(vault, family) or SafetyAtHome(id=new_id(), family=family)
-    if to is not None and to in known.not_to:
+    written = values(vault, SafetyAtHome, domain=family)  # two, where two copies of the vault were both written to
+    if to is not None and any(to in known.not_to for known in written):
         message = "it is written down that this person may not receive anything"
         raise UnsafeRecipient(message, "look at what is said of safety at home on the family's page")
-    if to is None and known.not_to and _may_be_one_of(vault, known, to_words):
-        message = "somebody of this family may not receive anything, and it is not clear that this is not for them"
-        raise UnsafeRecipient(message, "say exactly who it is for")
+    if to is None and any(_may_be_one_of(vault, known, to_words) for known in written):
+        message = "somebody may not receive anything of this family, and it is not clear that this is not for them"
+        raise UnsafeRecipient(
+            message, "say exactly who it is for; who may not is written under safety at home on the family's page"
+        )
     if to is None and to_words:
         return None
-    answered = known.copies_safe if safe is None else safe
+    answered = _safe_as_written(written) if safe is None else safe
     if answered is False:
         message = "a copy is not safe to have at home"
         raise UnsafeRecipient(message, "watch it together instead; or ask again, and say so if this one is safe")
     return answered
 
 
+def _safe_as_written(written: list[SafetyAtHome]) -> bool | None:
+    """What was answered; where two answers stand, the more careful one."""
+    answers = [known.copies_safe for known in written]
+    return False if False in answers else None if None in answers or not answers else True
+
+
 def _may_be_one_of(vault: Vault, known: SafetyAtHome, to_words: str) -> bool:
-    """Whether a copy for nobody by name could reach those who may not have one."""
+    """Whether a copy for nobody of the family by name could reach those who may not have one."""
+    if not known.not_to and not known.not_to_words:
+        return False
     people = people_of(vault, known.family)
-    return not to_words or tells(to_words, [people[one].name for one in known.not_to if one in people])
+    barred = [people[one].name for one in known.not_to if one in people]
+    others = [person.name for person in people.values() if person.id not in known.not_to]
+    return not to_words or tells(to_words, barred) or may_mean(to_words, known.not_to_words, others=others)
