@@ -21,6 +21,7 @@ from vigtool.ui.notices import words_of
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.chip import Chip, State
 from vigtool.ui.parts.error_panel import ErrorPanel, Sign
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.progress import Bar
 from vigtool.ui.parts.surface import Panel, column, row
 from vigtool.ui.parts.toggles import Check
@@ -89,13 +90,12 @@ class BroughtInPanel(Panel):
             "It may lie elsewhere too, where the program cannot reach. Tick where; it stays listed until gone."
         )
         words.addWidget(Words(said, size=Type.LEAST, tone="quiet", wrap=True))
-        places = row(gap=16)
+        places = Flow(gap=16)
         self.places: dict[StrayPlace, Check] = {}
         for place in ELSEWHERE:
             check = Check(place_words(place))
             self.places[place] = check
             places.addWidget(check)
-        places.addStretch(1)
         words.addLayout(places)
         line.addLayout(words, 1)
         self.body.addLayout(line)

@@ -20,7 +20,7 @@ from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import column, empty, row
 from vigtool.ui.parts.toggles import Check
-from vigtool.ui.parts.words import Words, isolated
+from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
 
 
@@ -128,7 +128,7 @@ class ConsentForm(TallForm):
         children = [self._page.everyone[child] for child in signer.responsible_for if child in self._page.everyone]
         for person in (signer, *children):
             words = self.tr("themselves") if person is signer else person.name
-            check = Check(words if person is signer else isolated(words), words=words, checked=True)
+            check = Check(words, checked=True)
             check.toggled.connect(self._say_capacity)
             self.whom[person.id] = check
             people.addWidget(check)

@@ -11,10 +11,10 @@ from vigtool.ids import Id
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.field import Day
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.toggles import Check
 from vigtool.ui.parts.words import Words, isolated
-from vigtool.ui.reel.flow import Flow
 
 
 class Recipients(QWidget):

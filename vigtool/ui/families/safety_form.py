@@ -13,11 +13,11 @@ from vigtool.ui.families.asking import TallForm
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.field import Field, Line, Paper
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import column
 from vigtool.ui.parts.toggles import Check
 from vigtool.ui.parts.words import Words, isolated
-from vigtool.ui.reel.flow import Flow
 from vigtool.ui.room import Bench
 
 

@@ -14,12 +14,13 @@ from vigtool.casework.session import SessionKind
 from vigtool.ids import Id
 from vigtool.practice.films import FilmWords
 from vigtool.ui import measures
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import Form, TallForm
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import session_words
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.days import short_day
 from vigtool.ui.parts.field import Choice, Day, Field, Line, Number, Paper
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.segments import Segments
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.toggles import Check
@@ -39,18 +40,13 @@ class People(QWidget):
         body = column(self, gap=2)
         body.addWidget(Words(label, size=Type.LEAST, tone="quiet"))
         self.checks: dict[Id, Check] = {}
-        line = row(gap=20)
-        for place, person in enumerate(page.persons):
-            if place and place % 4 == 0:
-                line.addStretch(1)
-                body.addLayout(line)
-                line = row(gap=20)
+        people = Flow(gap=16)
+        for person in page.persons:
             check = Check(isolated(person.name), checked=all_)
             check.setAccessibleName(person.name)
             self.checks[person.id] = check
-            line.addWidget(check)
-        line.addStretch(1)
-        body.addLayout(line)
+            people.addWidget(check)
+        body.addLayout(people)
 
     @property
     def chosen(self) -> tuple[Id, ...]:
@@ -121,7 +117,7 @@ class CycleForm(Form):
             self.write(lambda: desk.begin_cycle(family=family, helping_question=question, planned=planned))
 
 
-class FilmForm(Form):
+class FilmForm(TallForm):
     """What is said of a film before it is brought in; the bringing in is done afterwards, while one goes on working.
 
     Signals:
@@ -152,17 +148,17 @@ class FilmForm(Form):
         self._fill_choices()
         self.persons = People(self.tr("Who is seen or heard in it"), page, all_=True)
         self.someone = Check(self.tr("Somebody else, too"))
-        self.body.addWidget(name)
-        self.body.addWidget(self.kind)
+        self.inner.addWidget(name)
+        self.inner.addWidget(self.kind)
         for pair in ((self.title, self.on), (self.session, self.cycle)):
             line = row(gap=12)
             for field in pair:
                 line.addWidget(field, 1)
-            self.body.addLayout(line)
-        self.body.addWidget(self.persons)
-        self.body.addWidget(self.someone)
+            self.inner.addLayout(line)
+        self.inner.addWidget(self.persons)
+        self.inner.addWidget(self.someone)
         said = self.tr("Whoever is seen or heard is asked about before anything of the film is shown or given on.")
-        self.body.addWidget(Words(said, size=Type.LEAST, tone="quiet", wrap=True))
+        self.inner.addWidget(Words(said, size=Type.LEAST, tone="quiet", wrap=True))
 
     def try_to_accept(self) -> None:
         """Hand over what was said."""

@@ -1,4 +1,7 @@
-"""Yes or no: a switch (acts at once), a check (one of several), a radio (one alone). Painted, keyboard as in Qt."""
+"""Yes or no: a switch (acts at once), a check (one of several), a radio (one alone). Painted, keyboard as in Qt.
+
+What is said beside the sign wraps where there is less room than it asks for.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from vigtool.ui import icons, measures, theme
+from vigtool.ui.parts.words import breakable
 
 _HEIGHT, _GAP = 28, 8
+_LEAST_WORDS = 96
+"""Pixels that words keep before they wrap; a line narrower than that reads as a column of single words."""
+_WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class _Toggle(QAbstractButton):
@@ -22,7 +29,9 @@ class _Toggle(QAbstractButton):
         self.setCheckable(True)
         self.setChecked(checked)
         self.setFont(measures.font())
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(words or text)
 
     def sizeHint(self) -> QSize:
@@ -31,22 +40,46 @@ class _Toggle(QAbstractButton):
         return QSize(self.sign.width() + (words + _GAP + 1 if self.text() else 0), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than what it says."""
-        return self.sizeHint()
+        """Room for the sign and a few words of a line."""
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self.sign.width() + _GAP + self._least_words()), _HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the lines of its words."""
+        if width >= self.sizeHint().width():
+            return _HEIGHT
+        measure = QFontMetrics(self.font())
+        room = QRect(0, 0, max(width - self.sign.width() - _GAP, 1), 1 << 16)
+        lines = measure.boundingRect(room, _WRAPPED, breakable(self.text())).height()
+        return max(_HEIGHT, lines + _HEIGHT - measure.height())
+
+    def _least_words(self) -> int:
+        """The longest word must fit, as far as it is not broken."""
+        measure = QFontMetrics(self.font())
+        pieces = breakable(self.text()).replace("\u200b", " ").split()
+        return max(_LEAST_WORDS, *(measure.horizontalAdvance(piece) for piece in pieces), 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sign, and the word beside it."""
         colours, direction = theme.of(self), self.layoutDirection()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sign = QRect(0, (self.height() - self.sign.height()) // 2, self.sign.width(), self.sign.height())
+        first = (self.height() - self.heightForWidth(self.width())) // 2 + (_HEIGHT - self.sign.height()) // 2
+        sign = QRect(0, first, self.sign.width(), self.sign.height())
         self.paint_sign(painter, QRectF(QStyle.visualRect(direction, self.rect(), sign)), colours)
         room = self.rect().adjusted(self.sign.width() + _GAP, 0, 0, 0)
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(QColor(colours.ink if self.isEnabled() else colours.quiet))
         painter.setFont(self.font())
         place = QStyle.visualRect(direction, self.rect(), room)
-        painter.drawText(place, side | Qt.TextFlag.TextSingleLine, self.text())
+        if self.sizeHint().width() <= self.width():
+            painter.drawText(place, side | Qt.TextFlag.TextSingleLine, self.text())
+        else:
+            painter.drawText(place, side | _WRAPPED, breakable(self.text()))
 
     def paint_sign(self, painter: QPainter, box: QRectF, colours: theme.Colours) -> None:
         """Paint the sign into its box."""

@@ -5,6 +5,8 @@ What people type is never read as markup: every label shows plain text.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -27,8 +29,37 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if text else ""
 
 
+_WORD = re.compile(r"(\s+)")
+_LONG, _PIECE = 20, 6
+_MAY_BREAK = "\u200b"
+"""ZERO WIDTH SPACE: shown as nothing, a line may end there (UAX 14, class ZW)."""
+
+
+def breakable(text: str) -> str:
+    """Text whose words may be broken where one of them is longer than a line: a name of one word, a path.
+
+    Words of up to 20 letters are as they are. A longer one may be broken every six letters, never before a sign that
+    belongs to the letter before it.
+    """
+    return "".join(_in_pieces(part) if len(part) > _LONG else part for part in _WORD.split(text))
+
+
+def _in_pieces(word: str) -> str:
+    made, since = [], 0
+    for letter in word:
+        if since >= _PIECE and not unicodedata.category(letter).startswith(("M", "C")):
+            made.append(_MAY_BREAK)
+            since = 0
+        made.append(letter)
+        since += 1
+    return "".join(made)
+
+
 class Words(QLabel):
-    """A label in one size, weight and tone of the scale."""
+    """A label in one size, weight and tone of the scale.
+
+    Where it wraps, a word longer than the line is broken, so that nothing of it is lost.
+    """
 
     def __init__(
         self,
@@ -42,6 +73,7 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._said, self._names_itself = "", False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(measures.font(size, weight, tabular=tabular))
         self.setProperty("tone", tone)
@@ -54,6 +86,24 @@ class Words(QLabel):
         self._side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         self._align()
         self.setText(text)
+
+    def text(self) -> str:
+        """What it says, without the places where a line may break."""
+        return self._said
+
+    def setText(self, text: str) -> None:  # noqa: N802  # the name is Qt's
+        """Say something else."""
+        shown = breakable(text) if self.wordWrap() else text
+        self._said = text
+        super().setText(shown)
+        if self._names_itself or (shown != text and not self.accessibleName()):
+            self._names_itself = shown != text
+            self.setAccessibleName(text if self._names_itself else "")
+
+    def setWordWrap(self, on: bool) -> None:  # noqa: N802  # the name is Qt's
+        """Break lines, or do not."""
+        super().setWordWrap(on)
+        self.setText(self._said)
 
     def set_side(self, side: Qt.AlignmentFlag) -> None:
         """Align to the side where lines begin or end (AlignLeading, AlignTrailing), or to the middle."""

@@ -10,11 +10,11 @@ from vigtool.ui import measures, theme
 from vigtool.ui.handover.at_home import SafetyLines
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.error_panel import Sign
+from vigtool.ui.parts.flow import Flow
 from vigtool.ui.parts.segments import Segments, choose_none
 from vigtool.ui.parts.surface import Panel, column, empty, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.copy_facts import CopyFacts, Recipient, Safe
-from vigtool.ui.reel.flow import Flow
 from vigtool.ui.reel.said import sentence
 
 

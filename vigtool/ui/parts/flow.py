@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
-    """Widgets in lines, each at its own size."""
+    """Widgets in lines, each at its own size, or as wide as the line where that is less."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
@@ -49,20 +49,21 @@ class Flow(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """As one line."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802  # the name is Qt's
-        """As wide as the widest of them."""
+        """As wide as the widest of them likes to be."""
         sizes = [item.sizeHint() for item in self._items]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802  # the name is Qt's
+        """As wide as the widest of them has to be."""
+        widest = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(widest, max((item.sizeHint().height() for item in self._items), default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, high = rect.x(), rect.y(), 0
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
         for item in self._items:
-            size = item.sizeHint()
+            size = _within(item, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self.spacing(), 0
             if move:
@@ -70,3 +71,12 @@ class Flow(QLayout):
             x += size.width() + self.spacing()
             high = max(high, size.height())
         return y + high - rect.y()
+
+
+def _within(item: QLayoutItem, width: int) -> QSize:
+    """How large an item is in a line of this width: what is wider wraps, where it can."""
+    size = item.sizeHint()
+    if size.width() <= width:
+        return size
+    wide = max(width, item.minimumSize().width())
+    return QSize(wide, item.heightForWidth(wide) if item.hasHeightForWidth() else size.height())
