@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.casework.film import Film
@@ -58,3 +62,30 @@ def test_a_mark_of_another_film_is_refused(vault: Vault, film: Film) -> None:
     with pytest.raises(InvalidRecord):
         keep_marks(vault, film.id, [], [replace(a_mark(vault, film), film=new_id())])
     assert marks_of(vault, film.id) == []
+
+
+def statements(vault: Vault, work: Callable[[], object]) -> int:
+    """How many statements the database is given while `work` is done."""
+    with vault.core.storage.reading() as connection:
+        engine = connection.engine
+    given: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        given.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(given)
+
+
+def test_a_step_of_many_marks_takes_no_more_statements_than_one_of_some(vault: Vault, film: Film) -> None:
+    taken = []
+    for many in (3, 60):
+        marks = [a_mark(vault, film, start) for start in range(many)]
+        changed = [replace(mark, star=True) for mark in marks]
+        steps: list[tuple[list[Mark], list[Mark]]] = [([], marks), (marks, changed), (changed, []), ([], changed)]
+        taken.append([statements(vault, partial(keep_marks, vault, film.id, *step)) for step in steps])
+    assert taken[0] == taken[1]

@@ -9,7 +9,7 @@ from vigtool.annotate.mark import Mark
 from vigtool.annotate.scheme_file import built_in
 from vigtool.errors import InvalidRecord
 from vigtool.ids import Id, new_id
-from vigtool.practice.records import plain, swap, values
+from vigtool.practice.records import plain, swap_all, values
 from vigtool.vault.vault import Vault
 
 LONGEST_NOTE = 4000
@@ -55,5 +55,4 @@ def keep_marks(vault: Vault, film: Id, before: Sequence[Mark], after: Sequence[M
         plain(mark.note, what="the note", longest=LONGEST_NOTE)
     touched = list(dict.fromkeys((*old, *new)))
     with vault.transaction("marks change", [film, *touched]) as writer:
-        for mark_id in touched:
-            swap(vault, writer, old.get(mark_id), new.get(mark_id))
+        swap_all(writer, [(old.get(mark_id), new.get(mark_id)) for mark_id in touched])

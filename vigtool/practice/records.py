@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from vigtool.casework.family import Family, Person
 from vigtool.errors import InvalidRecord, NoSuchRecord, RecordChanged
 from vigtool.ids import Id
+from vigtool.vault.shapes import Stored
 from vigtool.vault.vault import Vault
 from vigtool.vault.writing import Writer
 
@@ -38,13 +39,39 @@ def swap(vault: Vault, writer: Writer, before: Any, after: Any) -> None:
         writer.add(after)
         return
     stored = vault.get(type(before), before.id)
-    if stored.value != before:
-        message = "somebody else changed this first"
-        raise RecordChanged(message, "look at how it stands now, then make the change again")
+    _require_same(stored, before)
     if after is None:
         writer.remove(stored)
     elif after != before:
         writer.change(stored, after)
+
+
+def swap_all(writer: Writer, changes: Sequence[tuple[R | None, R | None]]) -> None:
+    """`swap`, of many records of one kind and no record twice: all that are new, then all that change, then the rest.
+
+    Raises:
+        NoSuchRecord, RecordChanged: one of them is no longer as its `before` says.
+    """
+    known = [before for before, _ in changes if before is not None]
+    found = writer.standing(type(known[0]), [_id_of(before) for before in known]) if known else []
+    for stored, before in zip(found, known, strict=True):
+        _require_same(stored, before)
+    afters = [after for before, after in changes if before is not None]
+    pairs = list(zip(found, afters, strict=True))
+    writer.add_all(after for before, after in changes if before is None and after is not None)
+    writer.change_all((stored, after) for stored, after in pairs if after is not None and after != stored.value)
+    writer.remove_all(stored for stored, after in pairs if after is None)
+
+
+def _id_of(record: Any) -> Id:
+    identity: Id = record.id
+    return identity
+
+
+def _require_same(stored: Stored[Any], before: Any) -> None:
+    if stored.value != before:
+        message = "somebody else changed this first"
+        raise RecordChanged(message, "look at how it stands now, then make the change again")
 
 
 def people_of(vault: Vault, family: Id) -> dict[Id, Person]:

@@ -80,6 +80,16 @@ class Writer:
         """
         return self._write(self._drafts.added(value))
 
+    def standing(self, cls: type[T], ids: Sequence[Id]) -> list[Stored[T]]:
+        """Many records of a kind as they stand in this transaction, in the order of their ids; see `Vault.get`.
+
+        Raises:
+            NoSuchRecord: one of them is not there, was removed, or is of another kind.
+            NoKey, SealBroken, VaultDamaged.
+        """
+        parts = [ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE)]
+        return [found for part in parts for found in reading.get_all(self._core, self._connection, cls, part)]
+
     def add_all(self, values: Iterable[T]) -> list[Stored[T]]:
         """`add`, of many records: in a fraction of the time, and otherwise the same.
 
