@@ -14,7 +14,7 @@ from vigtool.casework.film import Film
 from vigtool.cli.answer import Answer, progress
 from vigtool.cli.options import day, opened
 from vigtool.cli.stopping import stoppable
-from vigtool.errors import UsageError
+from vigtool.errors import UsageError, VaultDamaged
 from vigtool.ids import Id, is_id
 from vigtool.practice import erasing
 from vigtool.practice.erasures_told import untold_backups
@@ -27,10 +27,10 @@ def family(options: argparse.Namespace) -> Answer:
     """Erase a family for good: its keys, its records and its films. Nobody can undo it but with an older backup."""
     with opened(options) as vault:
         unknown = is_id(options.family) and not vault.has_key(options.family)
-        named: Id = options.family if unknown else family_named(vault, options.family).id
+        named: Id = options.family if is_id(options.family) else family_named(vault, options.family).id
         if not unknown:
             _tell(erasing.outlook(vault, named, on=options.on))
-        _confirm(options, named if unknown else value(vault, Family, named).code)
+        _confirm(options, named if unknown else _code(vault, named))
         with stoppable() as cancelled:
             made = erasing.erase_family(
                 vault, named, reason=options.reason, on=options.on, report=progress("erasing"), cancelled=cancelled
@@ -39,14 +39,21 @@ def family(options: argparse.Namespace) -> Answer:
 
 
 def film(options: argparse.Namespace) -> Answer:
-    """Erase a film for good, with all that was made of it. The rest of the family is sealed anew under another key."""
+    """Erase a film for good, with all that was made of it. The rest of the family gets another key."""
     with opened(options) as vault:
-        named = vault.find_id(Film, options.film)
-        _tell(erasing.outlook(vault, named, on=options.on))
-        _confirm(options, value(vault, Family, value(vault, Film, named).family).code)
+        named: Id = options.film if is_id(options.film) else vault.find_id(Film, options.film)
+        seen = erasing.outlook(vault, named, on=options.on)
+        _tell(seen)
+        _confirm(options, _code(vault, seen.family))
         with stoppable() as cancelled:
             made = erasing.erase_film(
-                vault, named, reason=options.reason, on=options.on, report=progress("erasing"), cancelled=cancelled
+                vault,
+                named,
+                reason=options.reason,
+                on=options.on,
+                giving_up=seen.lost,
+                report=progress("erasing"),
+                cancelled=cancelled,
             )
         return _made(vault, made)
 
@@ -83,6 +90,15 @@ def certificate(options: argparse.Namespace) -> Answer:
     return Answer({**_as_json(made), "text": text}, text.splitlines())
 
 
+def _code(vault: Vault, family: Id) -> str:
+    """What is typed to erase; the beginning of the family's id where its record, and so its code, cannot be read."""
+    try:
+        return value(vault, Family, family).code
+    except VaultDamaged:
+        print(f"vigtool: the family's record cannot be read: its code is {family[:8]} here", file=sys.stderr)
+        return family[:8]
+
+
 def _confirm(options: argparse.Namespace, code: str) -> None:
     """Go on only where the code was typed.
 
@@ -104,6 +120,11 @@ def _tell(seen: erasing.Outlook) -> None:
     if seen.copies:
         copies = _number(len(seen.copies), "copy that was", "copies that were")
         lines.append(f"out of reach: {copies} handed over; write down where they are before")
+    if seen.lost:
+        lost = _number(len(seen.lost), "other film", "other films")
+        named = " ".join(film[:8] for film in seen.lost)
+        lines.append(f"nothing can be read of {lost} of this family ({named}): mend what a backup has before;")
+        lines.append("afterwards only a backup that was made before this can bring it back")
     if seen.recoverable_until is not None:
         lines.append(f"a backup can bring it back until {seen.recoverable_until.isoformat()}")
     for line in lines:

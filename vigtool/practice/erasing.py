@@ -6,7 +6,7 @@ where they ask for it (the family's code, typed).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,12 +18,18 @@ from vigtool.casework.legal_hold import LegalHold
 from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import NoSuchRecord, StorageFailed, VigtoolError
 from vigtool.ids import Id, new_id
-from vigtool.practice.erasing_checks import kept_reason, last_day, require_may_erase
+from vigtool.practice.erasing_checks import (
+    family_of,
+    hold_on,
+    kept_reason,
+    last_day,
+    refuse_held,
+    require_may_erase,
+)
 from vigtool.practice.erasures_told import tell
-from vigtool.practice.film_erasing import erase_film_of
+from vigtool.practice.film_erasing import erase_film_of, lost_with
 from vigtool.practice.progress import Cancelled, Report, never, silent
-from vigtool.practice.records import value, values
-from vigtool.practice.retention import held
+from vigtool.practice.records import values
 from vigtool.vault import erasable, shredding, tombstones
 from vigtool.vault.audit_check import FAMILY_ERASE
 from vigtool.vault.vault import Vault
@@ -39,6 +45,8 @@ class Outlook:
         copies: handed-over copies that show it, which stay wherever they are.
         held: the legal hold that stops it.
         recoverable_until: the last day on which a backup could bring it back.
+        lost: other films of its family of which nothing can be read now. They can be mended from a backup before; once
+            a film beside them is erased, from a backup made before alone.
     """
 
     what: Id
@@ -47,6 +55,7 @@ class Outlook:
     copies: tuple[Copy, ...]
     held: LegalHold | None
     recoverable_until: date | None
+    lost: tuple[Id, ...] = ()
 
 
 def outlook(vault: Vault, what: Id, *, on: date) -> Outlook:
@@ -56,41 +65,63 @@ def outlook(vault: Vault, what: Id, *, on: date) -> Outlook:
         NoSuchRecord, NoKey.
     """
     family = vault.domain_of(what)
-    film = None if what == family else value(vault, Film, what).id
-    copies = values(vault, Copy, domain=family)
+    film = None if what == family else what
     if film is not None:
-        reels = {reel.id for reel in values(vault, Reel, domain=family) if any(c.film == film for c in reel.clips)}
+        family = family_of(vault, film)
+    copies = [stored.value for stored in vault.all(Copy, domain=family, readable=True)]
+    if film is not None:
+        all_reels = (stored.value for stored in vault.all(Reel, domain=family, readable=True))
+        reels = {reel.id for reel in all_reels if any(clip.film == film for clip in reel.clips)}
         copies = [copy for copy in copies if copy.source in {film, *reels}]
     return Outlook(
         what=what,
         family=family,
-        films=len(values(vault, Film, domain=family)) if film is None else 1,
+        films=len(vault.all(Film, domain=family, readable=True)) if film is None else 1,
         copies=tuple(copies),
-        held=held(vault, family, film),
+        held=hold_on(vault, family, film),
         recoverable_until=last_day(vault, on),
+        lost=() if film is None else lost_with(vault, family, film),
     )
 
 
 def erase_film(
-    vault: Vault, film: Id, *, reason: str, on: date, report: Report = silent, cancelled: Cancelled = never
+    vault: Vault,
+    film: Id,
+    *,
+    reason: str,
+    on: date,
+    giving_up: Collection[Id] = (),
+    report: Report = silent,
+    cancelled: Cancelled = never,
 ) -> Erasure:
     """Erase a film and all that was made of it, and give the rest of its family another key.
 
-    It takes as long as sealing the family's other films again. It can be stopped until all of them are: then nothing
-    was changed.
+    It takes as long as copying the family's other films. It can be stopped until all of them are: then nothing was
+    changed. What is damaged does not stop it. Of a film of which nothing can be read, whoever asks for it has to have
+    been told, since that film is left to backups made before: `Outlook.lost` names it.
+
+    Args:
+        vault: open, by somebody who can open the family.
+        film: which.
+        reason: why, without names.
+        on: the day.
+        giving_up: other films of which nothing can be read, and which may be left to backups.
+        report: told bytes done of all.
+        cancelled: asked between pieces.
 
     Raises:
         NotAllowed: neither lead nor administrator, nor the family's practitioner. UnderHold. NoKey, NoSuchRecord.
-        InvalidRecord: without a reason, or with a name in it. SealBroken, FilmMissing, VaultDamaged: something else in
-        the family cannot be read, and so not be carried over. CardUnchecked: a colleague has the key whose card was
-        not compared. RecordChanged, StorageFailed, Cancelled: nothing was changed.
+        InvalidRecord: without a reason, or with a name in it. FilmsBeyondReach: nothing can be read of another film
+        either, and it was not given up. CardUnchecked: a colleague has the key whose card was not compared.
+        RecordChanged, StorageFailed, Cancelled: nothing was changed.
     """
-    family = value(vault, Film, film).family
+    family = family_of(vault, film)
     require_may_erase(vault, family)
-    if held(vault, family, film) is not None:
-        raise shredding.under_hold()
+    refuse_held(vault, family, film)
     begun = _begun(vault, film, family, kept_reason(vault, family, reason), on)
-    erasure = erase_film_of(vault, begun, despite_hold=False, enter=True, report=report, cancelled=cancelled)
+    erasure = erase_film_of(
+        vault, begun, despite_hold=False, enter=True, giving_up=giving_up, report=report, cancelled=cancelled
+    )
     tell(vault)
     return erasure
 
@@ -176,7 +207,10 @@ def _again(vault: Vault, erasure: Erasure, *, enter: bool, report: Report, cance
         _shred(vault, erasure, despite_hold=True, enter=enter)
         return True
     try:
-        erase_film_of(vault, erasure, despite_hold=True, enter=enter, report=report, cancelled=cancelled)
+        # What cannot be read in a state that was restored was lost before: it is no ground to let the erased stand.
+        erase_film_of(
+            vault, erasure, despite_hold=True, enter=enter, giving_up=None, report=report, cancelled=cancelled
+        )
     except (StorageFailed, WasCancelled):
         raise
     except VigtoolError:

@@ -7,11 +7,15 @@ from datetime import date
 from typing import Final
 
 from vigtool.casework.family import Family, Person
+from vigtool.casework.film import Film
+from vigtool.casework.legal_hold import LegalHold, covering, standing
 from vigtool.casework.member import StaffRole
-from vigtool.errors import InvalidRecord, NotAllowed
+from vigtool.errors import InvalidRecord, NotAllowed, VaultDamaged
 from vigtool.ids import Id
-from vigtool.practice.records import plain, value, values
+from vigtool.practice.legal_holds import held
+from vigtool.practice.records import plain, value
 from vigtool.practice.roles import roles_of
+from vigtool.vault import erasable, shredding
 from vigtool.vault.vault import Vault
 
 _KEEPERS: Final = frozenset({StaffRole.LEAD, StaffRole.ADMINISTRATOR})
@@ -34,12 +38,49 @@ def kept_reason(vault: Vault, family: Id, reason: str) -> str:
     words = plain(reason, what="the reason", needed=True, longest=200)
     if not vault.has_key(family):
         return words
-    names = {part for person in values(vault, Person, domain=family) for part in re.findall(r"\w{3,}", person.name)}
-    whole = plain(value(vault, Family, family).name, what="the name").casefold()
-    if names & set(re.findall(r"\w+", words)) or (whole and whole in words.casefold()):
+    persons = vault.all(Person, domain=family, readable=True)  # one that is damaged cannot be asked, and stops nothing
+    names = {part for stored in persons for part in re.findall(r"\w{3,}", stored.value.name)}
+    families = [stored.value for stored in vault.all(Family, domain=family, readable=True)]
+    wholes = [plain(each.name, what="the name").casefold() for each in families]
+    if names & set(re.findall(r"\w+", words)) or any(whole and whole in words.casefold() for whole in wholes):
         message = "the reason names somebody of the family, and it is kept after the family is gone"
         raise InvalidRecord(message, "write it without names")
     return words
+
+
+def family_of(vault: Vault, film: Id) -> Id:
+    """The family of a film, also where the film's record cannot be read.
+
+    Raises:
+        NoSuchRecord, NoKey.
+    """
+    try:
+        return value(vault, Film, film).family
+    except VaultDamaged:
+        if not erasable.is_of_kind(vault.core, film, Film):
+            raise
+        return vault.domain_of(film)
+
+
+def hold_on(vault: Vault, family: Id, film: Id | None) -> LegalHold | None:
+    """The hold that stops it, as far as holds can be read; `refuse_held` asks for the others too."""
+    readable = [stored.value for stored in vault.all(LegalHold, domain=family, readable=True)]
+    return covering(standing(readable), family, film)
+
+
+def refuse_held(vault: Vault, family: Id, film: Id) -> None:
+    """Refuse to erase a film that is held. The transaction that erases asks once more, and the log besides.
+
+    Raises:
+        UnderHold.
+    """
+    try:
+        stopped = held(vault, family, film) is not None
+    except VaultDamaged:  # which of them stand shows by their columns
+        with vault.core.storage.reading() as connection:
+            stopped = bool(shredding.standing_holds(connection, family) & {family, film})
+    if stopped:
+        raise shredding.under_hold()
 
 
 def last_day(vault: Vault, on: date) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import func, select
 
+from vigtool.errors import VaultDamaged
 from vigtool.ids import Id
 from vigtool.vault.core import Core
 from vigtool.vault.kinds import kind_of
@@ -52,6 +53,13 @@ def stands(core: Core, what: Id) -> bool:
     return False
 
 
+def is_of_kind(core: Core, record: Id, cls: type) -> bool:
+    """Whether a record is of a kind, told by the columns of its rows, readable or not."""
+    here = (revision.c.id == bytes.fromhex(record), revision.c.kind == kind_of(cls).number)
+    with core.storage.reading() as connection:
+        return connection.execute(select(revision.c.n).where(*here).limit(1)).first() is not None
+
+
 def digests_of(core: Core, records: Sequence[Id]) -> list[bytes]:
     """The names of every revision of these records, 32 bytes each."""
     found: list[bytes] = []
@@ -61,16 +69,25 @@ def digests_of(core: Core, records: Sequence[Id]) -> list[bytes]:
     return found
 
 
-def ever(core: Core, domain: Id, cls: type[T]) -> list[Stored[T]]:
-    """Every revision of every record of a kind in a family, removed and replaced ones included.
+def ever(core: Core, domain: Id, cls: type[T]) -> tuple[list[Stored[T]], set[Id]]:
+    """Every revision of every record of a kind in a family that can be read, removed and replaced ones included.
+
+    With them come the ids of records of which some revision cannot be read.
 
     Raises:
-        NoKey, SealBroken, VaultDamaged.
+        NoKey, VaultNewer.
     """
     here = (revision.c.domain == bytes.fromhex(domain), revision.c.kind == kind_of(cls).number)
     with core.storage.reading() as connection:
         rows = connection.execute(select(revision).where(*here).order_by(revision.c.n)).mappings().all()
-    return [core.seals.open(row_of(cast("Any", row))).stored for row in rows]
+    found: list[Stored[T]] = []
+    unread: set[Id] = set()
+    for row in (row_of(cast("Any", each)) for each in rows):
+        try:
+            found.append(core.seals.open(row).stored)
+        except VaultDamaged:
+            unread.add(row.id)
+    return found, unread
 
 
 def files_of(core: Core, domain: Id) -> set[Id]:

@@ -56,8 +56,9 @@ def _written_down(core: Core, connection: Connection) -> tuple[set[Id], list[Id]
 
 def _finish(core: Core, connection: Connection, announced: list[Id]) -> int:
     """Delete what was announced and never kept; what a record refers to all the same is kept. How many went."""
-    films = [stored.value.footage.file for stored in reading.every(core, connection, Film)]
-    stand_ins = [stored.value.footage.file for stored in reading.every(core, connection, FilmStandIn)]
+    # A record that is damaged keeps nobody out, and needs none of these: a film is kept where its record is written.
+    films = [stored.value.footage.file for stored in reading.every(core, connection, Film, readable=True)]
+    stand_ins = [stored.value.footage.file for stored in reading.every(core, connection, FilmStandIn, readable=True)]
     wanted = {*films, *stand_ins}
     gone = 0
     for file in announced:
