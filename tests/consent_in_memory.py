@@ -12,7 +12,7 @@ from vigtool.casework.capacity import CapacityNote
 from vigtool.casework.consent import Act, decide
 from vigtool.casework.consent_answers import Answer, Consent, Scope
 from vigtool.casework.consent_words import sentence
-from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.disclosure import Basis, Disclosure
 from vigtool.casework.family import Person
 from vigtool.casework.film import Film
@@ -140,6 +140,21 @@ class ConsentInMemory:
         target.write_text(taken.letter, encoding="utf-8")
         return self.add_copy(taken.family, CopyKind.LETTER, taken.id, target, to=taken.signed_by)
 
+    def begin_letter_print(self, taken: Withdrawal, *, safe: bool) -> Id:
+        if not safe:
+            raise UnsafeRecipient("a copy is not safe to have at home", "read it out instead")
+        intent = Intent(
+            id=new_id(), family=taken.family, act="letter print", source=taken.id, kind=CopyKind.LETTER,
+            to=taken.signed_by, target="", begun=MADE,
+        )  # fmt: skip
+        return self.put(intent).id
+
+    def end_letter_print(self, begun: Id, *, printed: bool) -> None:
+        intent: Intent = self.records[Intent][begun]
+        self.put(replace(intent, state=ExitState.DONE if printed else ExitState.STOPPED))
+        if printed:
+            self.add_copy(intent.family, CopyKind.LETTER, intent.source, Path(), to=intent.to)
+
     def set_safety(
         self,
         family: Id,
@@ -167,16 +182,28 @@ class ConsentInMemory:
         recipient: str,
         reason: str,
         hold: bool,
+        original: bool,
         report: Report,
         cancelled: Cancelled,
     ) -> Any:
         report(1, 1)
+        return self._disclosed(CopyKind.FILM, film, target, basis, recipient, reason, hold=hold, original=original)
+
+    def disclose_marks(
+        self, film: Id, target: Path, *, form: str, basis: Basis, recipient: str, reason: str, hold: bool
+    ) -> Any:
+        return self._disclosed(CopyKind.MARKS, film, target, basis, recipient, reason, hold=hold, original=True)
+
+    def _disclosed(
+        self, what: CopyKind, film: Id, target: Path, basis: Basis, recipient: str, reason: str, *, hold: bool,
+        original: bool,
+    ) -> Any:  # fmt: skip
         record: Film = self.records[Film][film]
-        copy = self.add_copy(record.family, CopyKind.FILM, film, target, to_words=recipient)
+        copy = self.add_copy(record.family, what, film, target, to_words=recipient)
         self.put(
             Disclosure(
-                id=new_id(), family=record.family, copy=copy.id, film=film, what=CopyKind.FILM, basis=basis,
-                original=True, recipient=recipient, reason=reason, on=MADE.date(), by=ME,
+                id=new_id(), family=record.family, copy=copy.id, film=film, what=what, basis=basis,
+                original=original, recipient=recipient, reason=reason, on=MADE.date(), by=ME,
                 hold=new_id() if hold else None,
             )
         )  # fmt: skip
@@ -212,7 +239,7 @@ class ConsentInMemory:
         """An entry in the register; the file is only pretended."""
         return self.put(
             Copy(
-                id=new_id(), family=family, kind=kind, source=source, target=str(target), sha256=b"7" * 32, size=8,
+                id=new_id(), family=family, kind=kind, source=source, target=str(target) if target.name else "", sha256=b"7" * 32, size=8,
                 made=MADE, given_by=ME, **more,
             )
         )  # fmt: skip

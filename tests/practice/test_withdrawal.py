@@ -25,6 +25,7 @@ from vigtool.practice.auditing import log_entries
 from vigtool.practice.disclosure import disclose_marks
 from vigtool.practice.families import close_family
 from vigtool.practice.films import poster
+from vigtool.practice.letters import letter_of, save_letter
 from vigtool.practice.records import values
 from vigtool.practice.retention import place_hold, set_rule
 from vigtool.practice.safety import set_safety
@@ -32,8 +33,6 @@ from vigtool.practice.stray_copies import note_stray, still_out
 from vigtool.practice.withdrawal import (
     Withdrawn,
     copy_tasks,
-    letter_of,
-    save_letter,
     settle_copy,
     withdraw,
     withdrawals,

@@ -45,7 +45,7 @@ class Copy:
         to: the person it is for, where that is a person of the family.
         to_words: who it is for, where it is anybody else.
         purpose: what it is for.
-        target: the path it was written to.
+        target: the path it was written to; empty where it was printed.
         sha256: of the file's bytes.
         persons: who is seen or heard in it.
         made: when, UTC.
@@ -96,7 +96,7 @@ class Intent:
 
     Attributes:
         act: the name of the act, for instance "reel render".
-        target: the path that is being written to.
+        target: the path that is being written to; empty where it is being printed.
         to_words, purpose, persons, safe: as the register will say them.
         sha256, size: of the finished file, entered before it takes its place; empty while it is being written.
         folder: by what the folder it is written to is known again; empty where nobody can tell.

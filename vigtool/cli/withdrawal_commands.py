@@ -16,8 +16,9 @@ from vigtool.cli.options import day, opened
 from vigtool.ids import Id
 from vigtool.practice.disclosure import disclosures
 from vigtool.practice.families import family_named, person_named
+from vigtool.practice.letters import save_letter
 from vigtool.practice.records import people_of
-from vigtool.practice.withdrawal import Withdrawn, save_letter, settle_copy, withdraw, withdrawals
+from vigtool.practice.withdrawal import Withdrawn, settle_copy, withdraw, withdrawals
 from vigtool.vault.vault import Vault
 
 

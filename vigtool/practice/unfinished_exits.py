@@ -91,6 +91,8 @@ def say_nothing_left(vault: Vault, intent: Id, on: date) -> Unfinished:
 def _tidied(vault: Vault, stored: Stored[Intent]) -> Unfinished | None:
     """What became of one exit, entered; none where its place is not there now."""
     intent = stored.value
+    if not intent.target:
+        return _on_paper(vault, stored)
     target = Path(intent.target)
     had_part = _has_part(target, intent)
     if not cleared(target, intent) and not _is_there(target, intent):
@@ -102,6 +104,16 @@ def _tidied(vault: Vault, stored: Stored[Intent]) -> Unfinished | None:
             writer.add(entered)
         writer.change(stored, settled)
     return Unfinished(settled, entered)
+
+
+def _on_paper(vault: Vault, stored: Stored[Intent]) -> Unfinished:
+    """A printing that nobody saw the end of: it is entered, since the paper may well have come out."""
+    intent = stored.value
+    copy, ended = replace(entry(vault, intent, whole=False), made=intent.begun), replace(intent, state=ExitState.DONE)
+    with vault.transaction(f"{intent.act}: tidied", [intent.family, intent.id, copy.id]) as writer:
+        writer.add(copy)
+        writer.change(stored, ended)
+    return Unfinished(ended, copy)
 
 
 def _left(vault: Vault, intent: Intent, target: Path, *, had_part: bool) -> Copy | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from vigtool.casework.consent_answers import Answer, Consent, Scope, latest
+from vigtool.casework.consent_answers import Answer, Consent, Scope
 from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, CopySettled, ExitState, Intent
 from vigtool.casework.disclosure import Disclosure
@@ -141,13 +141,13 @@ def settle_copy(vault: Vault, copy: Id, outcome: CopyOutcome, on: date, *, note:
 
 
 def _check_they_count(vault: Vault, answers: Iterable[Consent]) -> None:
-    """A withdrawal that a later answer stands over would stop nothing, and nobody would notice."""
+    """Whoever signed anew since did not mean to take that back. What is dated in days to come nobody has signed yet."""
     known = values(vault, Consent, domain=next(iter(answers)).family)
     for answer in answers:
-        for person in answer.for_persons:
-            if latest(answer.signed_by, person, answer.scope, [*known, answer], date.max) is not answer:
-                message = "they signed something about this on a later day"
-                raise InvalidRecord(message, "give the day on which they took it back; it comes after that one")
+        later = [one for one in known if one.scope is answer.scope and answer.on < one.on <= date.today()]
+        if any(one.signed_by == answer.signed_by and {*one.for_persons} & {*answer.for_persons} for one in later):
+            message = "they signed something about this on a later day"
+            raise InvalidRecord(message, "give the day on which they took it back; it comes after that one")
 
 
 def _found(vault: Vault, answers: list[Consent]) -> Withdrawn:

@@ -106,6 +106,14 @@ class GivingDesk(Protocol):
         """Write the letter of a withdrawal to a file, as a copy in the register."""
         ...
 
+    def begin_letter_print(self, taken: Withdrawal, *, safe: bool) -> Id:
+        """Enter that the letter is about to be printed, before it is; what it returns goes to `end_letter_print`."""
+        ...
+
+    def end_letter_print(self, begun: Id, *, printed: bool) -> None:
+        """Enter that the printer took it, as a copy in the register; or that it was not printed."""
+        ...
+
     def disclose_film(
         self,
         film: Id,
@@ -115,10 +123,20 @@ class GivingDesk(Protocol):
         recipient: str,
         reason: str,
         hold: bool,
+        original: bool,
         report: Report,
         cancelled: Cancelled,
     ) -> Any:
-        """Give a film out because somebody has to have it, whatever consent says: a `casework.copy.Copy`."""
+        """Give a film out because somebody has to have it, whatever consent says: a `casework.copy.Copy`.
+
+        `original`: byte for byte as it was brought in; else without what cameras write into it.
+        """
+        ...
+
+    def disclose_marks(
+        self, film: Id, target: Path, *, form: str, basis: Basis, recipient: str, reason: str, hold: bool
+    ) -> Any:
+        """Give out one's own marks on a film as a table (`export.tables.WRITERS`), by the same door: a `Copy`."""
         ...
 
     def give_still(self, film: Id, number: int, target: Path, *, to: Id, safe: bool) -> Any:

@@ -16,7 +16,7 @@ from vigtool.casework.lead_decision import LeadDecision
 from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.withdrawal import CopyTask, Withdrawal
 from vigtool.ids import Id
-from vigtool.practice import capacity, consents, disclosure, film_exports, safety, withdrawal
+from vigtool.practice import capacity, consents, disclosure, film_exports, letters, safety, withdrawal
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.practice.records import value, values
 from vigtool.vault.vault import Vault
@@ -121,7 +121,15 @@ class VaultConsent:
 
     def save_letter(self, taken: Withdrawal, target: Path, *, safe: bool) -> Copy:
         """Write the letter to a file."""
-        return withdrawal.save_letter(self.vault, taken.id, target, safe=safe)
+        return letters.save_letter(self.vault, taken.id, target, safe=safe)
+
+    def begin_letter_print(self, taken: Withdrawal, *, safe: bool) -> Id:
+        """Enter that the letter is about to be printed."""
+        return letters.begin_letter_print(self.vault, taken.id, safe=safe)
+
+    def end_letter_print(self, begun: Id, *, printed: bool) -> None:
+        """Enter whether it was."""
+        letters.end_letter_print(self.vault, begun, printed=printed)
 
     def disclose_film(
         self,
@@ -132,6 +140,7 @@ class VaultConsent:
         recipient: str,
         reason: str,
         hold: bool,
+        original: bool,
         report: Report,
         cancelled: Cancelled,
     ) -> Copy:
@@ -145,8 +154,25 @@ class VaultConsent:
             reason=reason,
             on=date.today(),
             hold=hold,
+            original=original,
             report=report,
             cancelled=cancelled,
+        )
+
+    def disclose_marks(
+        self, film: Id, target: Path, *, form: str, basis: Basis, recipient: str, reason: str, hold: bool
+    ) -> Copy:
+        """Give one's own marks out through the second door."""
+        return disclosure.disclose_marks(
+            self.vault,
+            film,
+            target,
+            form=form,
+            basis=basis,
+            recipient=recipient,
+            reason=reason,
+            on=date.today(),
+            hold=hold,
         )
 
     def give_still(self, film: Id, number: int, target: Path, *, to: Id, safe: bool) -> Copy:

@@ -23,7 +23,7 @@ from vigtool.ui.families.disclosure_sheet import DisclosureSheet
 from vigtool.ui.families.film_out_sheet import FilmOutSheet
 from vigtool.ui.families.outcome_form import OutcomeForm
 from vigtool.ui.families.photograph_sheet import PhotographSheet
-from vigtool.ui.families.reading import read_page
+from vigtool.ui.families.reading import FamilyPage, read_page
 from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.families.tabs import Tab
 from vigtool.ui.parts.error_panel import ErrorPanel
@@ -36,6 +36,12 @@ Show = Callable[[Callable[[], QWidget]], list[QWidget]]
 def page(room: FamiliesRoom) -> ConsentPage:
     room.tabs.open_tab(Tab.CONSENT)
     return room.tabs.consent
+
+
+def read_page_of(desk: MemoryDesk, bench: Bench) -> FamilyPage:
+    found = read_page(desk, nadia_s(bench), TODAY)
+    assert found is not None
+    return found
 
 
 def press(part: QWidget, word: str) -> None:
@@ -144,7 +150,7 @@ def test_the_second_door_says_what_it_is_and_asks_for_ground_recipient_and_reaso
     assert sheet.recipient.error
     assert sheet.reason.error
     assert not desk.disclosures(nadia_s(bench))
-    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(Basis.COURT))
+    sheet.disclosed.basis.input.setCurrentIndex(sheet.disclosed.basis.input.findData(Basis.COURT))
     sheet.recipient.input.setText("the family court")
     sheet.reason.input.setPlainText("ordered on 3 Nov")
     sheet.go.click()
@@ -171,10 +177,86 @@ def test_a_film_that_goes_out_as_it_came_is_named_as_what_it_is(
     assert shown is not None
     films = tuple(replace(film, original_name=own) for film in shown.films)
     sheet = DisclosureSheet(bench, replace(shown, films=films), room)
-    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(Basis.ACCESS))
+    sheet.disclosed.basis.input.setCurrentIndex(sheet.disclosed.basis.input.findData(Basis.ACCESS))
     sheet.place.name.input.setText("a-film.mp4")
-    sheet.basis.input.setCurrentIndex(sheet.basis.input.findData(basis))
+    sheet.disclosed.basis.input.setCurrentIndex(sheet.disclosed.basis.input.findData(basis))
     assert sheet.place.target.name == name
+    sheet.reject()
+
+
+def test_in_what_form_a_film_goes_follows_the_ground_until_somebody_chooses(
+    room: FamiliesRoom, page: ConsentPage, tmp_path: Path, qtbot: QtBot, desk: MemoryDesk, bench: Bench
+) -> None:
+    page.given.disclosure.click()
+    sheet = the(room, DisclosureSheet)
+    part, forms = sheet.disclosed, sheet.disclosed.form.input
+    for basis, original in ((Basis.ACCESS, False), (Basis.COURT, True), (Basis.ACCESS, False)):
+        part.basis.input.setCurrentIndex(part.basis.input.findData(basis))
+        assert part.original is original
+    assert "are taken out" in part.said.text()
+    forms.setCurrentIndex(forms.findData(True))
+    forms.activated.emit(forms.currentIndex())
+    assert "where the family lives" in part.said.text()
+    part.basis.input.setCurrentIndex(part.basis.input.findData(Basis.COURT))
+    part.basis.input.setCurrentIndex(part.basis.input.findData(Basis.ACCESS))
+    assert part.original, "what a person chose stays"
+    sheet.place.set_folder(tmp_path)
+    sheet.recipient.input.setText("Nadia's solicitor")
+    sheet.reason.input.setPlainText("asked for on 3 Nov")
+    sheet.go.click()
+    qtbot.waitUntil(lambda: bool(desk.disclosures(nadia_s(bench))))
+    assert [one.original for one in desk.disclosures(nadia_s(bench))] == [True]
+
+
+def test_marks_go_through_the_same_door_as_a_table(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, tmp_path: Path, desk: MemoryDesk, bench: Bench
+) -> None:
+    page.given.disclosure.click()
+    sheet = the(room, DisclosureSheet)
+    part = sheet.disclosed
+    sheet.place.set_folder(tmp_path)
+    part.what.input.setCurrentIndex(part.what.input.findData(CopyKind.MARKS))
+    assert sheet.place.target.name == "a-table.csv"
+    part.form.input.setCurrentIndex(part.form.input.findData("json"))
+    assert sheet.place.target.name == "a-table.json"
+    part.what.input.setCurrentIndex(part.what.input.findData(CopyKind.FILM))
+    assert sheet.place.name.input.text() == "a-film"
+    sheet.place.name.input.setText("for-the-court")
+    part.what.input.setCurrentIndex(part.what.input.findData(CopyKind.MARKS))
+    assert sheet.place.target.name == "for-the-court.csv", "a name that somebody chose stays"
+    sheet.go.click()
+    assert sheet.recipient.error
+    assert sheet.reason.error
+    sheet.recipient.input.setText("the family court")
+    sheet.reason.input.setPlainText("ordered on 3 Nov")
+    marked = [film for film, count in read_page_of(desk, bench).marks.items() if count]
+    unmarked = [film for film, count in read_page_of(desk, bench).marks.items() if not count]
+    for film in unmarked[:1]:
+        part.film.input.setCurrentIndex(part.film.input.findData(film))
+        sheet.go.click()
+        assert part.film.error == "Nothing is marked in this film."
+    part.film.input.setCurrentIndex(part.film.input.findData(marked[0]))
+    sheet.go.click()
+    qtbot.waitUntil(lambda: "register of copies" in words_in(sheet))
+    (door,) = desk.disclosures(nadia_s(bench))
+    assert (door.what, door.film, door.hold is not None) == (CopyKind.MARKS, marked[0], True)
+    qtbot.waitUntil(lambda: "Table of marks" in words_in(page.given))
+
+
+def test_every_question_of_the_second_door_has_a_name_and_a_place_for_the_keys(
+    room: FamiliesRoom, page: ConsentPage
+) -> None:
+    page.given.disclosure.click()
+    sheet = the(room, DisclosureSheet)
+    part = sheet.disclosed
+    asked = (part.film, part.what, part.basis, part.form, sheet.recipient, sheet.reason)
+    names = [field.input.accessibleName() for field in asked]
+    assert names[:4] == ["Which film", "What of it", "On which ground", "In what form"]
+    assert all(names)
+    assert sheet.focusWidget() is part.film.input
+    for field in asked[1:4]:
+        sheet.focusNextChild()
+        assert sheet.focusWidget() is field.input
     sheet.reject()
 
 

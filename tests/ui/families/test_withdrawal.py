@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +15,13 @@ from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import nadia_s, the, words_in
 from keeping_in_memory import HANNA, RUTH
 from vigtool.casework.consent import Answer, Scope
-from vigtool.casework.copy import Copy, CopyKind, CopyOutcome
+from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, ExitState, Intent
+from vigtool.errors import StorageFailed
 from vigtool.ids import new_id
+from vigtool.ui.families import letter_print
 from vigtool.ui.families.consent_page import ConsentPage
-from vigtool.ui.families.reading import read_page
+from vigtool.ui.families.outcome_form import OutcomeForm
+from vigtool.ui.families.reading import FamilyPage, read_page
 from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.families.stop_sharing_sheet import StopSharingSheet
 from vigtool.ui.families.tabs import Tab
@@ -54,6 +58,12 @@ def withdraw(qtbot: QtBot, room: FamiliesRoom, *scopes: Scope) -> WithdrawalShee
     sheet = the(room, WithdrawalSheet)
     qtbot.waitUntil(lambda: bool(sheet.tasks))
     return sheet
+
+
+def read_of(desk: MemoryDesk, bench: Bench) -> FamilyPage:
+    page = read_page(desk, nadia_s(bench), TODAY)
+    assert page is not None
+    return page
 
 
 def press(part: QWidget, word: str) -> None:
@@ -110,6 +120,65 @@ def test_the_letter_leaves_only_where_home_is_safe(
     assert CopyKind.LETTER in {copy.kind for copy in desk.given_copies(nadia_s(bench))}
 
 
+@pytest.mark.parametrize("takes", [True, False])
+def test_what_is_printed_is_entered_before_it_leaves(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench,
+    monkeypatch: pytest.MonkeyPatch, *, takes: bool,
+) -> None:  # fmt: skip
+    letter = withdraw(qtbot, room, Scope.FILM).letter
+    press(letter.at_home.safe, "Yes, we talked")
+    seen: list[ExitState] = []
+
+    def print_on(_printer: object, words: str) -> bool:
+        assert words.startswith("Dear Nadia")
+        seen.extend(intent.state for intent in desk.of(Intent, nadia_s(bench)))
+        return takes
+
+    monkeypatch.setattr(letter_print, "print_on", print_on)
+    letter.print_.click()
+    dialog = letter.findChildren(QPrintDialog)[-1]
+    dialog.reject()
+    assert not desk.of(Intent, nadia_s(bench)), "whoever thinks better of it has printed nothing"
+    letter.print_.click()
+    letter.findChildren(QPrintDialog)[-1].accept()
+    qtbot.waitUntil(lambda: ("The printer has it" if takes else "it was not printed") in words_in(letter))
+    assert seen == [ExitState.BEGUN]
+    (intent,) = desk.of(Intent, nadia_s(bench))
+    assert intent.state is (ExitState.DONE if takes else ExitState.STOPPED)
+    letters = [copy for copy in desk.given_copies(nadia_s(bench)) if copy.kind is CopyKind.LETTER]
+    assert bool(letters) is takes
+    assert letter.print_.isEnabled()
+    for copy in letters:
+        form = OutcomeForm(bench, read_of(desk, bench), copy, room)
+        form.open()
+        assert "It was printed." in words_in(form)
+        form.reject()
+
+
+def test_what_could_not_be_entered_is_not_printed(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = withdraw(qtbot, room, Scope.FILM).letter
+    press(letter.at_home.safe, "Yes, we talked")
+    printed: list[str] = []
+
+    def print_on(_printer: object, words: str) -> bool:
+        printed.append(words)
+        return True
+
+    monkeypatch.setattr(letter_print, "print_on", print_on)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFailed("the disk is full", "make room on it")
+
+    monkeypatch.setattr(desk, "begin_letter_print", refuse)
+    letter.print_.click()
+    letter.findChildren(QPrintDialog)[-1].accept()
+    qtbot.waitUntil(lambda: bool(letter.findChildren(ErrorPanel)))
+    assert not printed
+    assert letter.print_.isEnabled()
+
+
 def test_a_letter_goes_to_nobody_who_may_not_receive(
     qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench
 ) -> None:
@@ -150,8 +219,6 @@ def test_a_colleague_whose_share_fell_is_named_and_the_key_can_be_taken_back(
 def test_what_could_not_be_written_is_said_in_the_sheet(
     qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, given: Copy
 ) -> None:
-    from vigtool.errors import StorageFailed
-
     sheet = withdraw(qtbot, room, Scope.COPY)
     desk.trouble = StorageFailed("the disk is full", "make room on it")
     press(sheet.tasks[given.id], "given back")

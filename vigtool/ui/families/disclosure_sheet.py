@@ -1,31 +1,29 @@
-"""The second door: a film that somebody has to have, whatever consent says; written down for good."""
+"""The second door: what somebody has to have, whatever consent says; written down for good."""
 
 from __future__ import annotations
-
-from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from vigtool.casework.disclosure import Basis
-from vigtool.practice.disclosure import goes_as_brought_in
+from vigtool.casework.copy import Copy
+from vigtool.practice.progress import Cancelled as MayStop
+from vigtool.practice.progress import Report
 from vigtool.ui import measures
-from vigtool.ui.choosing import FILMS
-from vigtool.ui.families.copy_words import basis_words
+from vigtool.ui.families.disclosed_part import DisclosedPart
 from vigtool.ui.families.reading import FamilyPage
-from vigtool.ui.families.words import film_words
 from vigtool.ui.handover.at_home import SafetyLines
 from vigtool.ui.handover.leaving import LeavingSheet
 from vigtool.ui.handover.place_part import PlacePart
 from vigtool.ui.handover.safety_words import safety_lines
 from vigtool.ui.parts.error_panel import Sign
-from vigtool.ui.parts.field import Choice, Field, Line, Paper
+from vigtool.ui.parts.field import Field, Line, Paper
 from vigtool.ui.parts.surface import Panel, column, row
 from vigtool.ui.parts.toggles import Check
 from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
 
-NAME = "a-film"
+NAME, TABLE_NAME = "a-film", "a-table"
+"""What the file is called unless somebody says otherwise: it tells nothing of anybody."""
 
 
 class DisclosureSheet(LeavingSheet):
@@ -36,12 +34,64 @@ class DisclosureSheet(LeavingSheet):
         super().__init__(
             bench,
             say("DisclosureSheet", "Disclosure"),
-            sentence=say("DisclosureSheet", "A film goes to somebody who has to have it."),
+            sentence=say("DisclosureSheet", "A film, or what was marked in it, goes to somebody who has to have it."),
             go=say("DisclosureSheet", "Disclose"),
             width=680,
             parent=parent,
         )
         self.prepare(PlacePart(NAME, ".mp4"))
+        self._add_warning()
+        self.disclosed = DisclosedPart(page)
+        self.recipient = Field(self.tr("Who receives it"), Line())
+        self.reason = Field(self.tr("Why they have to have it"), Paper(lines=2))
+        self.hold = Check(
+            self.tr("Place a legal hold, so that nothing of the family is erased meanwhile"), checked=True
+        )
+        for widget in (self.disclosed, self.recipient, self.reason, self.hold):
+            self.asked.addWidget(widget)
+        self.asked.addWidget(SafetyLines(safety_lines(page.safety, page.family, page.everyone)))
+        below = column(gap=4)
+        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
+        below.addWidget(self.place)
+        self.asked.addLayout(below)
+        self.place.changed.connect(self.refresh)
+        self.disclosed.changed.connect(self._name_kind)
+        self._name_kind()
+
+    def answer(self) -> None:
+        """Disclose it, once nothing is missing."""
+        recipient, reason = self.recipient.input.text().strip(), self.reason.input.toPlainText().strip()
+        self.recipient.set_error("" if recipient else self.tr("Say who receives it: a name and an office."))
+        self.reason.set_error("" if reason else self.tr("Say why: the entry needs a reason."))
+        for field in (self.recipient, self.reason):
+            if field.error:
+                field.input.setFocus()
+                return
+        if not self.disclosed.is_complete():
+            return
+        desk, part, target = self.bench.desk, self.disclosed, self.place.target
+        film, basis, hold = part.film.input.currentData(), part.basis.input.currentData(), self.hold.isChecked()
+        original, table = part.original, part.table
+
+        def film_out(report: Report, cancelled: MayStop) -> Copy:
+            made: Copy = desk.disclose_film(
+                film, target, basis=basis, recipient=recipient, reason=reason, hold=hold, original=original,
+                report=report, cancelled=cancelled,
+            )  # fmt: skip
+            return made
+
+        def marks_out(_report: Report, _cancelled: MayStop) -> Copy:
+            made: Copy = desk.disclose_marks(
+                film, target, form=table, basis=basis, recipient=recipient, reason=reason, hold=hold
+            )
+            return made
+
+        if part.is_marks:
+            self.make(self.tr("Writing the table"), marks_out)
+        else:
+            self.make(self.tr("Writing the film"), film_out)
+
+    def _add_warning(self) -> None:
         said = Panel(kind="caution", padding=12)
         line = row(gap=10)
         line.addWidget(Sign("info", "caution", size=18), 0, Qt.AlignmentFlag.AlignTop)
@@ -52,64 +102,13 @@ class DisclosureSheet(LeavingSheet):
         line.addWidget(Words(told, tone="caution", wrap=True), 1)
         said.body.addLayout(line)
         self.asked.addWidget(said)
-        self.film, self.basis = Field(self.tr("Which film"), Choice()), Field(self.tr("On which ground"), Choice())
-        for film in reversed(page.films):
-            self.film.input.addItem(film_words(film), film.id)
-        for basis in Basis:
-            self.basis.input.addItem(basis_words(basis), basis)
-        head = row(gap=12)
-        head.addWidget(self.film, 1)
-        head.addWidget(self.basis, 1)
-        self.asked.addLayout(head)
-        self.recipient = Field(self.tr("Who receives it"), Line())
-        self.reason = Field(self.tr("Why they have to have it"), Paper(lines=3))
-        self.hold = Check(
-            self.tr("Place a legal hold, so that nothing of the family is erased meanwhile"), checked=True
-        )
-        for widget in (self.recipient, self.reason, self.hold):
-            self.asked.addWidget(widget)
-        self.asked.addWidget(SafetyLines(safety_lines(page.safety, page.family, page.everyone)))
-        below = column(gap=4)
-        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
-        below.addWidget(self.place)
-        self.asked.addLayout(below)
-        self.place.changed.connect(self.refresh)
-        self._names = {film.id: film.original_name for film in page.films}
-        for field in (self.film, self.basis):
-            field.input.currentIndexChanged.connect(lambda _place: self._name_kind())
-        self._name_kind()
-        self.refresh()
 
     def _name_kind(self) -> None:
-        """Let the file be named as what it is: what goes out byte for byte may be no MP4."""
-        basis, film = self.basis.input.currentData(), self.film.input.currentData()
-        ending = ".mp4"
-        if basis is not None and goes_as_brought_in(basis):
-            own = PurePath(self._names.get(film, "")).suffix.lower()
-            ending = own if own.removeprefix(".") in FILMS else ""
-        self.place.set_ending(ending)
-
-    def answer(self) -> None:
-        """Disclose it."""
-        recipient, reason = self.recipient.input.text().strip(), self.reason.input.toPlainText().strip()
-        self.recipient.set_error("" if recipient else self.tr("Say who receives it: a name and an office."))
-        self.reason.set_error("" if reason else self.tr("Say why: the entry needs a reason."))
-        for field in (self.recipient, self.reason):
-            if field.error:
-                field.input.setFocus()
-                return
-        desk, film, target = self.bench.desk, self.film.input.currentData(), self.place.target
-        basis, hold = self.basis.input.currentData(), self.hold.isChecked()
-        self.make(
-            self.tr("Writing the film"),
-            lambda report, cancelled: desk.disclose_film(
-                film,
-                target,
-                basis=basis,
-                recipient=recipient,
-                reason=reason,
-                hold=hold,
-                report=report,
-                cancelled=cancelled,
-            ),
-        )
+        """Let the file be named as what it is."""
+        self.place.set_ending(self.disclosed.ending)
+        offered, other = (TABLE_NAME, NAME) if self.disclosed.is_marks else (NAME, TABLE_NAME)
+        name = self.place.name.input.text().strip()
+        if name in (other, other + self.disclosed.ending):
+            self.place.name.input.setText(offered)
+        self.refresh()
+        self.refit()

@@ -141,6 +141,8 @@ class EraseSheet(WorkingForm):
         paper = LetterPaper(text)
         self.told.addWidget(paper)
         print_ = Button(self.tr("Print the certificate…"), icon="print", height=measures.BUTTON_SMALL)
-        print_.clicked.connect(lambda: letter_print.ask_and_print(self, text))
+        print_.clicked.connect(
+            lambda: letter_print.ask_printer(self, lambda printer: letter_print.print_on(printer, text))
+        )
         self.told.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
         self.refit()

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.withdrawal import Withdrawal
 from vigtool.errors import HandoverError
+from vigtool.ids import Id
 from vigtool.ui import measures, theme
 from vigtool.ui.families import letter_print
 from vigtool.ui.families.reading import FamilyPage
@@ -90,7 +92,42 @@ class LetterPart(QWidget):
         self.save.setEnabled(safe and self.place.is_ready)
 
     def _print(self) -> None:
-        letter_print.ask_and_print(self, self._taken.letter)
+        letter_print.ask_printer(self, self._begin_print)
+
+    def _begin_print(self, printer: QPrinter) -> None:
+        """Enter that it leaves; only once that is durable it goes to the printer."""
+        empty(self._told)
+        desk, taken = self._bench.desk, self._taken
+        self.print_.setEnabled(False)
+        self._bench.jobs.call(
+            lambda: desk.begin_letter_print(taken, safe=True),
+            owner=self,
+            done=lambda begun: self._hand_to(printer, begun),
+            failed=self._not_printed,
+        )
+
+    def _hand_to(self, printer: QPrinter, begun: Id) -> None:
+        desk, printed = self._bench.desk, letter_print.print_on(printer, self._taken.letter)
+        self._bench.jobs.call(
+            lambda: desk.end_letter_print(begun, printed=printed),
+            owner=self,
+            done=lambda _none: self._printed(taken=printed),
+            failed=self._not_printed,
+        )
+
+    def _printed(self, *, taken: bool) -> None:
+        self._refresh()
+        if taken:
+            said = self.tr("The printer has it. It stands in the register of copies.")
+            self._told.addWidget(Words(said, weight=measures.MEDIUM, tone="accent", wrap=True))
+        else:
+            said = self.tr("The printer did not take it: it was not printed, and that is written down.")
+            self._told.addWidget(Words(said, weight=measures.MEDIUM, tone="caution", wrap=True))
+        self._bench.workspace.records_changed.emit()
+
+    def _not_printed(self, error: BaseException) -> None:
+        self._refresh()
+        self._told.addWidget(ErrorPanel(words_of(error, kept=self.tr("The letter stays here."))))
 
     def _save(self) -> None:
         empty(self._told)

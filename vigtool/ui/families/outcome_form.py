@@ -39,8 +39,10 @@ class OutcomeForm(Form):
         line.addWidget(self.outcome, 2)
         line.addWidget(self.on, 1)
         self.body.addLayout(line)
-        self.body.addWidget(Words(self.tr("It was written to"), size=Type.LEAST, tone="quiet"))
-        self.body.addWidget(ElidedWords(copy.target, size=Type.DENSE))
+        where = self.tr("It was written to") if copy.target else self.tr("It was printed.")
+        self.body.addWidget(Words(where, size=Type.LEAST, tone="quiet"))
+        if copy.target:
+            self.body.addWidget(ElidedWords(copy.target, size=Type.DENSE))
 
     def try_to_accept(self) -> None:
         """Write it down."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 _STAGES = {
     "begin": "begun",
     "given up": "its place said to be lost",
+    "not printed": "it was not printed",
     "stopped": "stopped half-way",
     "tidied": "put in order after a stop",
     "whole": "written, not yet in place",
@@ -61,6 +62,8 @@ _WORDS = {
     "key renew": "Vault sealed under new keys",
     "label change": "Label before unlocking changed",
     "layer begin": "Layer of marks begun",
+    "letter print": "Letter of a withdrawal printed",
+    "letter save": "Letter of a withdrawal handed out",
     "lock": "Locked",
     "mark export": "Table of marks handed out",
     "marks change": "Marks changed",

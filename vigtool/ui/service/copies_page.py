@@ -154,7 +154,8 @@ class CopiesPage(ServicePage):
         self._copy_acts.setVisible(now is not None)
         self._where.setVisible(now is not None)
         if now is not None:
-            self._where.setText(self.tr("It was written to {0}").format(now.copy.target))
+            where = self.tr("It was written to {0}").format(now.copy.target)
+            self._where.setText(where if now.copy.target else self.tr("It was printed."))
             self.film.setVisible(now.copy.source in self._names.films)
             for outcome, button in self.outcomes.items():
                 button.setVisible(outcome is not now.outcome)
