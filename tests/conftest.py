@@ -12,7 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from patience import PatientBot
+
+# How long an example takes says how loaded the machine is, and nothing of what is tried.
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Works the window, and waits as long as a loaded machine needs."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

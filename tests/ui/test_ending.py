@@ -63,15 +63,17 @@ def test_the_window_ends_well_when_it_is_asked_to(tmp_path: Path) -> None:
 
 
 def test_handlers_are_put_back_and_what_is_ignored_stays_so() -> None:
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell began in the background
         with ended_by_signals(lambda: None):
             assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
             assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_a_passphrase_from_standard_input_keeps_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
 from desk_in_memory import TODAY, MemoryDesk, MemoryPractice
 from families_on_screen import chips, code, nadia_s
 from vigtool.casework.film import FilmKind
@@ -19,7 +20,6 @@ from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.chip import Chip, State
 from vigtool.ui.room import Bench
-from vigtool.ui.workspace import Workspace
 
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
 
@@ -45,14 +45,14 @@ def test_nothing_runs_out_of_the_page_at_any_width(qtbot: QtBot, room: FamiliesR
     room.resize(width + 292, 700)
     inner = room.page.widget()
     assert inner is not None
-    qtbot.waitUntil(lambda: inner.width() <= room.page.viewport().width(), timeout=3000)
+    qtbot.waitUntil(lambda: inner.width() <= room.page.viewport().width())
 
     def fits() -> bool:
         """Chips that were just made are laid out a turn later."""
         rights = [chip.mapTo(room.page, chip.rect().topRight()).x() for chip in room.page.people.findChildren(Chip)]
         return bool(rights) and max(rights) < room.page.viewport().width()
 
-    qtbot.waitUntil(fits, timeout=3000)
+    qtbot.waitUntil(fits)
 
 
 def test_the_room_in_every_light(qtbot: QtBot, show_everywhere: Show, bench: Bench) -> None:
@@ -89,10 +89,9 @@ def test_a_film_is_opened_in_its_room(qtbot: QtBot, room: FamiliesRoom, bench: B
     assert bench.workspace.film.kind is FilmKind.SHARED_REVIEW
 
 
-def test_an_empty_case_load_says_how_to_begin(qtbot: QtBot) -> None:
-    jobs, workspace = Jobs(), Workspace()
-    workspace.desk = MemoryDesk()
-    room = FamiliesRoom(Bench(jobs, workspace, MemoryPractice(workspace.desk), lambda _: None), today=lambda: TODAY)
+def test_an_empty_case_load_says_how_to_begin(qtbot: QtBot, jobs: Jobs) -> None:
+    desk = MemoryDesk()
+    room = FamiliesRoom(bench_of(jobs, MemoryPractice(desk), desk), today=lambda: TODAY)
     qtbot.addWidget(room)
     room.show()
     room.entered()
@@ -101,7 +100,6 @@ def test_an_empty_case_load_says_how_to_begin(qtbot: QtBot) -> None:
     form = room.findChild(NewFamilyForm)
     assert isinstance(form, NewFamilyForm)
     form.reject()
-    jobs.close()
 
 
 def test_the_page_of_another_family_replaces_all_of_it(
