@@ -33,6 +33,7 @@ ON_BOTH = {
     "test_forged_lists",
     "test_forks",
     "test_founder",
+    "test_keys_put_back",
     "test_leaving",
     "test_records",
     "test_rekey",

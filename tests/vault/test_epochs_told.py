@@ -9,8 +9,8 @@ from users_case import Service
 from vault_case import never, silent
 from vigtool.practice.sharing import stop_sharing
 from vigtool.vault import schema
-from vigtool.vault.audit_check import epochs_in
 from vigtool.vault.grants import EVERYTHING, EpochState
+from vigtool.vault.keys_told import epochs_told
 from vigtool.vault.log_book import entries
 from vigtool.vault.verify import verify
 
@@ -22,7 +22,7 @@ def test_an_epoch_that_was_taken_away_is_named(service: Service, *, deep: bool) 
         with vault.transaction("share") as writer:
             writer.keys.give(family, service.di, EVERYTHING)
         stop_sharing(vault, family, service.di, deep=deep)
-        told = {domain: epoch for entry in entries(vault) for domain, epoch in epochs_in(entry)}
+        told = {domain: epoch for entry in entries(vault) for domain, epoch in epochs_told(entry.details)}
         with vault.core.storage.reading() as connection:
             epochs = select(schema.domain_epoch.c.epoch).where(schema.domain_epoch.c.domain == bytes.fromhex(family))
             newest = max(connection.execute(epochs).scalars())
@@ -54,4 +54,4 @@ def test_an_act_that_begins_none_names_none(service: Service) -> None:
     with service.opened(service.bo) as vault:
         with vault.transaction("nothing"):
             pass
-        assert [*epochs_in(entries(vault)[-1])] == []
+        assert [*epochs_told(entries(vault)[-1].details)] == []

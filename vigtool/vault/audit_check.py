@@ -16,12 +16,14 @@ from vigtool import errors
 from vigtool.casework.erasure import Erasure
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import VigtoolError
-from vigtool.ids import Id, is_id
+from vigtool.ids import Id
 from vigtool.vault import granting, reading
 from vigtool.vault.audit import Entry, Link, Wrote, lengths, links, stretch
 from vigtool.vault.checkpoint import SignedCheckpoint
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EpochState
+from vigtool.vault.key_history import KeyHistory
+from vigtool.vault.keys_told import epochs_told
 from vigtool.vault.merkle import root
 from vigtool.vault.schema import domain_epoch, domain_grant, revision
 from vigtool.vault.shapes import NOTHING_BEFORE, Finding
@@ -59,6 +61,7 @@ class _Log:
     erased: set[Id] = field(default_factory=set)
     erasing: list[Entry] = field(default_factory=list)
     epochs: dict[Id, int] = field(default_factory=dict)
+    keys: KeyHistory = field(default_factory=KeyHistory)
     last: dict[Id, Link] = field(default_factory=dict)
     seen: int = 0
 
@@ -166,7 +169,8 @@ def _one(core: Core, users: Mapping[Id, bytes], log: _Log, link: Link) -> None:
         log.found.append(_broken(link, "was not signed by the user it names"))
         return
     log.wrote.update((each.digest, each) for each in entry.wrote)
-    for domain, epoch in epochs_in(entry):
+    log.keys.note(entry)
+    for domain, epoch in epochs_told(entry.details):
         log.epochs[domain] = max(epoch, log.epochs.get(domain, 0))
     if entry.act == BASELINE:
         log.baselines.append(entry)
@@ -188,8 +192,10 @@ def _records(core: Core, log: _Log) -> Iterator[Finding]:
     for id_ in sorted(log.erased.intersection(standing.values())):
         yield Finding(object=id_, what="a record that was erased stands in the vault again", hint=_ERASE_AGAIN)
     yield from _untold(core, log)
-    yield from _keys(core, log)
-    yield from _put_back(core, log)
+    keys = [*_keys(core, log), *_put_back(core, log)]
+    with core.storage.reading() as connection:
+        keys += log.keys.findings(connection, {*gone, *(finding.object for finding in keys)})
+    yield from keys
     unknown = {digest: id_ for digest, id_ in standing.items() if digest not in log.wrote}
     if unknown and not any(_vouches(entry, unknown) for entry in log.baselines):
         # A baseline does not say which revisions it is of: which of them came past the log cannot be told.
@@ -224,14 +230,6 @@ def _put_back(core: Core, log: _Log) -> Iterator[Finding]:
         there = dict(granting.newest(connection))
     for domain in sorted(domain for domain, epoch in log.epochs.items() if there.get(domain, 0) < epoch):
         yield Finding(object=domain, what="the newest key of a family is gone, and an older one is used", hint=_TELL)
-
-
-def epochs_in(entry: Entry) -> Iterator[tuple[Id, int]]:
-    """The epochs that an act began, by their domains."""
-    for part in str(entry.details.get("epochs", "")).split():
-        domain, _, number = part.partition(":")
-        if is_id(domain) and number.isdecimal():
-            yield domain, int(number)
 
 
 def _vouches(entry: Entry, unknown: Mapping[bytes, Id]) -> bool:

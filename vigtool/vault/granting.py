@@ -33,9 +33,7 @@ def open_domain(core: Core, connection: Connection, domain: Id) -> None:
         raise InvalidRecord(message, "make another family")
     keepers = [] if domain in (core.vault, core.user) else trust.stewards(core, connection)
     key = DomainKey.generate(domain, FIRST_EPOCH)
-    _enter_epoch(connection, key)
-    for user, role in {**dict.fromkeys(keepers, STEWARD), core.user: EVERYTHING}.items():
-        _give(core, connection, key, user, role)
+    _begin(core, connection, key, {**dict.fromkeys(keepers, STEWARD), core.user: EVERYTHING})
 
 
 def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
@@ -114,11 +112,13 @@ def give(core: Core, connection: Connection, domain: Id, user: Id, role: int) ->
         raise NoKey(message, "ask somebody who can open it to grant it")
     for epoch in epochs:
         _give(core, connection, core.keyring.root(domain, epoch), user, role)
+    core.keyring.told.give(domain, user, role, epochs)
 
 
 def take(core: Core, connection: Connection, domain: Id, user: Id) -> None:
     """Take every key of a domain from a user. What was sealed under these keys they could have kept a copy of."""
     connection.execute(delete(domain_grant).where(*_of(domain), domain_grant.c.user_id == bytes.fromhex(user)))
+    core.keyring.told.take(domain, user)
     if user == core.user:
         core.keyring.lose(domain, core.keyring.epochs_held(domain))
 
@@ -149,10 +149,7 @@ def renew(core: Core, connection: Connection, domain: Id, to: Mapping[Id, int], 
         raise RecordChanged(message, "do this again")
     earlier = update(domain_epoch).where(domain_epoch.c.domain == bytes.fromhex(domain))
     connection.execute(earlier.where(domain_epoch.c.state == EpochState.ACTIVE).values(state=int(EpochState.READ_ONLY)))
-    _enter_epoch(connection, key)
-    for user, role in to.items():
-        _give(core, connection, key, user, role)
-    core.keyring.note_renewed(domain, key.epoch)
+    _begin(core, connection, key, to)
     return key.epoch
 
 
@@ -187,6 +184,7 @@ def shred_before(core: Core, connection: Connection, domain: Id, epoch: int) -> 
     still = domain_epoch.c.state != EpochState.SHREDDED
     connection.execute(update(domain_epoch).where(*before, still).values(state=int(EpochState.SHREDDING)))
     core.keyring.lose(domain, [old for old in core.keyring.epochs_held(domain) if old < epoch])
+    core.keyring.told.take(domain, before=epoch)
     return gone
 
 
@@ -206,9 +204,14 @@ def _newest(connection: Connection, domain: Id) -> int:
     return int(connection.execute(newest).scalar() or 0)
 
 
-def _enter_epoch(connection: Connection, key: DomainKey) -> None:
+def _begin(core: Core, connection: Connection, key: DomainKey, to: Mapping[Id, int]) -> None:
+    """Enter an epoch and give its key to these users in these roles."""
     row = {"domain": bytes.fromhex(key.domain), "epoch": key.epoch, "state": int(EpochState.ACTIVE)}
     connection.execute(insert(domain_epoch).values(row))
+    core.keyring.told.begin(key.domain, key.epoch)
+    for user, role in to.items():
+        _give(core, connection, key, user, role)
+        core.keyring.told.give(key.domain, user, role, [key.epoch])
 
 
 def _give(core: Core, connection: Connection, key: DomainKey, user: Id, role: int) -> None:

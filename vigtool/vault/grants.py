@@ -24,6 +24,7 @@ from vigtool.crypto.signing import Signer
 from vigtool.errors import NoKey, SealBroken
 from vigtool.ids import Id
 from vigtool.vault import schema
+from vigtool.vault.keys_told import KeysTold
 from vigtool.vault.storage import closed
 
 EVERYTHING = 1
@@ -64,7 +65,11 @@ def grant_of(row: Any) -> Grant:
 
 
 class Keyring:
-    """What one user can open in one vault."""
+    """What one user can open in one vault.
+
+    Attributes:
+        told: what the transaction that is open has done with keys: its entry in the log says it.
+    """
 
     def __init__(self, vault: Id, user: Id, secret: UserSecret) -> None:
         """Begin with nothing but the user's own secret; `load` brings the grants."""
@@ -78,7 +83,7 @@ class Keyring:
         self._grants: dict[Id, dict[int, Grant]] = {}
         self._kept: dict[Id, dict[int, Grant]] = {}
         self._keys: dict[tuple[Id, int], OpenKey] = {}
-        self._renewed: dict[Id, int] = {}
+        self.told = KeysTold()
         self._lock = RLock()
 
     def load(self, connection: Connection) -> None:
@@ -124,6 +129,10 @@ class Keyring:
     def in_care(self) -> list[Id]:
         """Every domain that this user keeps a key of and does not open."""
         return [domain for domain in self._kept if domain not in self._grants]
+
+    def was_given(self, domain: Id, epoch: int) -> bool:
+        """Whether there is a key of an epoch for this user, from whomever: believed or not, opening or not."""
+        return (domain, epoch) in self._given
 
     def waiting(self) -> list[Grant]:
         """What was given by users whose cards were not checked: nothing is opened with it."""
@@ -195,19 +204,11 @@ class Keyring:
                 self._keys.pop((domain, epoch), None)
             self._sort()
 
-    def note_renewed(self, domain: Id, epoch: int) -> None:
-        """Take note that an epoch was begun, inside the transaction that is open: its entry in the log is to say so."""
-        self._renewed[domain] = epoch
-
-    def renewed(self) -> str:
-        """The epochs that this transaction began, as the log has them: "domain:number", one after the other."""
-        return " ".join(f"{domain}:{epoch}" for domain, epoch in sorted(self._renewed.items()))
-
     def settle(self, *, kept: bool) -> None:
         """The transaction ended: keep the keys it made, or forget them with everything else it did."""
         with self._lock:
             before, self._before = self._before, None
-            self._renewed.clear()
+            self.told.clear()
             if before is None or kept:
                 return
             for place in self._given.keys() | before.keys():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, exists, select
 
 from vigtool.crypto.keys import Grant, is_given_by
 from vigtool.errors import VigtoolError
+from vigtool.ids import Id
 from vigtool.vault import granting, trust
 from vigtool.vault.cards import Card, read_cards
 from vigtool.vault.core import Core
@@ -17,12 +18,17 @@ from vigtool.vault.shapes import Finding
 
 _TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
 _FETCH = "fetch it from a backup"
-_CAME_BACK = "a colleague who has left has a way in again"
+_CAME_BACK = "a colleague who has left has a way in, or keys, again"
 _USURPED = "a colleague's name or roles were written by one who may not"
 
 
-def check_keys(core: Core) -> Iterator[Finding]:
-    """Every grant that nobody gave, every key that does not open, every card that is not the one that was checked."""
+def check_keys(core: Core, named: Collection[Id] = ()) -> Iterator[Finding]:
+    """Every grant that nobody gave, every key that does not open, every card that is not the one that was checked.
+
+    Args:
+        core: of the open vault.
+        named: users of whom the log has told already that keys of theirs stand which were taken.
+    """
     with core.storage.reading() as connection:
         cards = read_cards(connection, core.vault)
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
@@ -47,7 +53,7 @@ def check_keys(core: Core) -> Iterator[Finding]:
             object=user, what=what, hint="compare the six words again, and tell whoever answers for the vault"
         )
     yield from (Finding(object=user, what=_USURPED, hint=_TELL) for user in usurped)
-    yield from (Finding(object=user, what=_CAME_BACK, hint=_TELL) for user in came_back)
+    yield from (Finding(object=user, what=_CAME_BACK, hint=_TELL) for user in came_back if user not in named)
     forged = {grant.domain for grant in grants if not _was_given(core, grant, cards)}
     unread = dict(_unread(core))
     for domain in sorted(forged - unread.keys()):
@@ -62,10 +68,11 @@ def check_keys(core: Core) -> Iterator[Finding]:
 
 
 def _came_back(core: Core, connection: Connection) -> list[str]:
-    """Users who are entered as having left, and of whom there is a keyslot: an old one was put back."""
+    """Users who are entered as having left, and of whom there is a keyslot or a key: old ones were put back."""
     slots = {row.hex() for row in connection.execute(select(keyslot.c.user_id).distinct()).scalars()}
+    granted = {row.hex() for row in connection.execute(select(domain_grant.c.user_id).distinct()).scalars()}
     left = trust.entered(core, connection, core.keyring.believed()).values()
-    return sorted(member.user for member in left if member.left is not None and member.user in slots)
+    return sorted(member.user for member in left if member.left is not None and member.user in slots | granted)
 
 
 def _without_key(connection: Connection) -> list[str]:

@@ -46,6 +46,7 @@ class KeyWork:
         What lay in their own goes with its key: after the commit `shredding.finish` is due.
         """
         users.take_out(self._connection, user)
+        self._core.keyring.told.way(user)
         domains = [domain for domain in granting.domains_of(self._connection, user) if domain != user]
         for domain in [*domains, user]:
             granting.take(self._core, self._connection, domain, user)

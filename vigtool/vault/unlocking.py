@@ -12,13 +12,14 @@ from vigtool.crypto.signing import verify
 from vigtool.errors import VaultDamaged, VigtoolError, WrongPassphrase
 from vigtool.ids import Id, new_id
 from vigtool.vault import heads, schema, trust, upgrading
-from vigtool.vault.audit import AuditLog, Details, enter_failure
+from vigtool.vault.audit import AuditLog, Details, ends, enter_failure
 from vigtool.vault.audit_check import BASELINE, baseline_of
 from vigtool.vault.core import Clock, Core
 from vigtool.vault.creation import NewVault
 from vigtool.vault.engine import Engine
 from vigtool.vault.folder import VaultFolder
 from vigtool.vault.grants import Keyring
+from vigtool.vault.keys_told import OTHERS, others_words
 from vigtool.vault.keyslots import Key, find, read_slots
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage
@@ -79,7 +80,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             audit = AuditLog(vault, device, made.user, keyring)
             if not newest:
                 _vouch(connection, audit, clock)
-            audit.enter(connection, "unlock", clock())
+            audit.enter(connection, "unlock", clock(), details=_others(connection, device))
         undo.pop_all()
     core = Core(
         folder=folder,
@@ -125,6 +126,12 @@ def _vouch(connection: Connection, audit: AuditLog, clock: Clock) -> None:
     if digests:
         known: Details = {"revisions": len(digests), "digest": baseline_of(digests)}
         audit.enter(connection, BASELINE, clock(), details=known)
+
+
+def _others(connection: Connection, device: Id) -> Details:
+    """How long the other copies' logs are: whatever this session does comes after that."""
+    others = {other: last for other, last in ends(connection).items() if other != device}
+    return {OTHERS: others_words(others)} if others else {}
 
 
 def _check_card(connection: Connection, made: NewVault) -> None:

@@ -60,6 +60,7 @@ def enter(core: Core, connection: Connection, new: NewUser) -> Core:
     """
     connection.execute(insert(schema.user_card).values(row_of_card(core.vault, new.user, new.secret)))
     connection.execute(insert(schema.keyslot).values(row_of(new.slot)))
+    core.keyring.told.way(new.user, int(new.slot.kind), new.slot.slot)
     known = core.keyring.believed()
     core.keyring.believe({**known, new.user: new.secret.public()})
     granting.give(core, connection, core.vault, new.user, EVERYTHING)
@@ -75,6 +76,7 @@ def enter(core: Core, connection: Connection, new: NewUser) -> Core:
     )
     granting.open_domain(theirs, connection, new.user)
     granting.give(theirs, connection, core.vault, new.user, EVERYTHING)  # by themselves: see `put_keys_in_order`
+    core.keyring.told.take_over(keyring.told)
     return theirs
 
 

@@ -96,7 +96,8 @@ class Vault:
             writer.open_domain(core.vault)
             writer.add(Profile(id=core.user, name=name))
             writer.end()
-            core.audit.enter(connection, "vault create", clock(), writer.touched, writer.wrote)
+            told = core.keyring.told.words()
+            core.audit.enter(connection, "vault create", clock(), writer.touched, writer.wrote, told)
 
         new = creation.create(folder, passphrase, cost, clock, first_records, records or sqlite_engine.in_folder)
         return cls(folder, new, clock, records)
@@ -183,8 +184,7 @@ class Vault:
     ) -> None:
         """Inside every transaction, last: the audit log enters the act, and is kept or lost with it."""
         done_to = (*objects, *writer.touched)
-        renewed = self.core.keyring.renewed()
-        said = {**(details or {}), "epochs": renewed} if renewed else details
+        said = {**(details or {}), **self.core.keyring.told.words()}
         self.core.audit.enter(connection, act, self.core.clock(), done_to, writer.wrote, said)
 
     def get(self, cls: type[T], id: Id) -> Stored[T]:  # noqa: A002 - the word everybody uses

@@ -96,7 +96,7 @@ def verify_core(core: Core, report: Report, cancelled: Cancelled, *, films: Dept
     named = {finding.object for finding in found}
     found += [finding for finding in check_log(core, users) if finding.object not in named]
     found += check_carried(core, users, seen.carried)
-    found += check_keys(core)
+    found += check_keys(core, {finding.object for finding in found})
     if films is not Depth.NOTHING:
         found += _footage(core, seen, progress, films)
     return found

@@ -69,4 +69,5 @@ def _replace(vault: Vault, slot: Keyslot, act: str) -> None:
     """One transaction: stop it anywhere, and either the old slot opens the vault or the new one."""
     with vault.transaction(act) as writer:
         writer.put_keyslot(slot)
+        vault.core.keyring.told.way(slot.user, int(slot.kind), slot.slot)
     vault.core.storage.forget()

@@ -15,6 +15,8 @@ from vigtool.ui.service.log_model import LogModel
 from vigtool.ui.service.said import moment_words
 
 _MOST = 12
+# Long lists of ids, by which `vault verify` knows whose keys are to stand.
+_FOR_CHECKING = frozenset({"keys", "ways", "others"})
 
 
 class LogDetails(Panel):
@@ -46,7 +48,8 @@ class LogDetails(Panel):
         if len(entry.objects) > _MOST:
             self._fact("", self.tr("and %n more", "", len(entry.objects) - _MOST))
         for key, detail in entry.details.items():
-            self._fact(key, str(detail))
+            if key not in _FOR_CHECKING:
+                self._fact(key, str(detail))
         if entry.wrote:
             self._fact(self.tr("Wrote"), self.tr("revisions: {0}").format(len(entry.wrote)))
         self._facts.addWidget(Rule())
