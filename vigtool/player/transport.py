@@ -148,6 +148,22 @@ class Transport:
         way = (self._clock.now() + seconds - self._since) * self.rate / self._index.time_base
         return self.route.travelled(self._origin, way) if self.playing else self._origin
 
+    def until_next(self) -> Fraction:
+        """Seconds of the clock until another frame, or another stretch of the route, is due; 0 where it is over.
+
+        Backwards that is until the very beginning of the present frame, beyond which the one before it is due.
+        """
+        here = self.ahead(Fraction(0))
+        if here is None:
+            return Fraction(0)
+        number, place = self._index.number_at(int(here // 1)), self.route.place(int(here // 1))
+        span = self._index.span(number, number) if place is None else self.route.spans[place]
+        if self.rate > 0:
+            way = min(self._index.after(number), span.end) - here
+        else:
+            way = here - max(self._index.pts(number), span.start)
+        return max(way, Fraction(0)) * self._index.time_base / abs(self.rate)
+
     def update(self) -> int:
         """The frame that should be on the screen now. Where the route is over it stops, on the last frame played."""
         if self.playing and self.ahead(Fraction(0)) is None:

@@ -1,7 +1,7 @@
 """One open film, seen and heard: it joins the reckoning of time, the speaker and the screen.
 
-Nothing is decoded on the thread that draws. While the film plays, a timer shows the newest picture that is due. The
-sound device's time is the film's time where there is one.
+Nothing is decoded on the thread that draws. While the film plays, the newest picture that is due is shown as its time
+comes (see `waking`). The sound device's time is the film's time where there is one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from vigtool.errors import VigtoolError
 from vigtool.player.clock import Clock, WallClock
@@ -24,9 +24,8 @@ from vigtool.ui.film.screening import Screening
 from vigtool.ui.film.sound_device import Device, system_device
 from vigtool.ui.film.speaker import Speaker
 from vigtool.ui.film.speeds import beside, faster_shuttle
+from vigtool.ui.film.waking import Waking
 from vigtool.ui.film.whereabouts import Whereabouts
-
-_REFRESH_MS = 8
 
 
 class Playback(Whereabouts):
@@ -75,10 +74,7 @@ class Playback(Whereabouts):
         self._screening.missed.connect(self._miss)
         self.nearest = self._screening.nearest
         self._resumes = False
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self._refresh)
+        self._waking = Waking(self._transport, index, self._refresh, self)
 
     # What can be asked
 
@@ -208,6 +204,10 @@ class Playback(Whereabouts):
         """Show pictures of this small film where the film's own would come late, or of none."""
         self._screening.pictures.use_stand_in(stand_in)
 
+    def accompany(self, *, on: bool) -> None:
+        """Tell the position as often as can be while it plays, for somebody who follows; or only as frames change."""
+        self._waking.is_often = on
+
     def hear_slow(self, *, on: bool) -> None:
         """Be heard at the slowest speeds too, or not there."""
         self._hearing.hear_slow(on=on)
@@ -220,7 +220,7 @@ class Playback(Whereabouts):
 
     def close(self) -> None:
         """Let the film go: every thread has ended when this returns."""
-        self._timer.stop()
+        self._waking.stop()
         self._hearing.close()
         self._screening.pictures.close()
 
@@ -245,7 +245,7 @@ class Playback(Whereabouts):
         self.position_changed.emit()
 
     def _stop_running(self) -> None:
-        self._timer.stop()
+        self._waking.stop()
         self._hearing.stop()
         self._transport.pause()
         self._transport.set_rate(self.speed)
@@ -267,7 +267,7 @@ class Playback(Whereabouts):
         """What plays begins anew at its place: pictures, sound and the clock to go by."""
         self._screening.ask()
         self._hearing.start()
-        self._timer.start()
+        self._waking.begin()
 
     def _refresh(self) -> None:
         """While it plays: show what is due."""
@@ -278,6 +278,7 @@ class Playback(Whereabouts):
             self._come_to_rest()
             return
         self._screening.follow(number)
+        self._waking.again(number, -1 if self.picture is None else self.picture.number)
         self.position_changed.emit()
 
     def _come_to_rest(self) -> None:

@@ -59,6 +59,7 @@ class SecondFilm(QObject):
         self._pictures.missed.connect(self._miss)
         for signal in (first.frame_shown, first.position_changed, first.state_changed):
             signal.connect(self._follow)
+        first.accompany(on=True)  # its frames need not change when those of the first do
         self._follow()
 
     @property
@@ -97,6 +98,7 @@ class SecondFilm(QObject):
         """Let the film go."""
         for signal in (self._first.frame_shown, self._first.position_changed, self._first.state_changed):
             signal.disconnect(self._follow)
+        self._first.accompany(on=False)
         self._pictures.close()
 
     def _follow(self) -> None:
