@@ -237,9 +237,10 @@ class ConsentInMemory:
 
     def add_copy(self, family: Id, kind: CopyKind, source: Id, target: Path, **more: Any) -> Copy:
         """An entry in the register; the file is only pretended."""
+        where = str(target) if target.name else ""
         return self.put(
             Copy(
-                id=new_id(), family=family, kind=kind, source=source, target=str(target) if target.name else "", sha256=b"7" * 32, size=8,
+                id=new_id(), family=family, kind=kind, source=source, target=where, sha256=b"7" * 32, size=8,
                 made=MADE, given_by=ME, **more,
             )
         )  # fmt: skip

@@ -18,6 +18,7 @@ from vigtool.practice.disclosure import disclosures
 from vigtool.practice.families import family_named, person_named
 from vigtool.practice.letters import save_letter
 from vigtool.practice.records import people_of
+from vigtool.practice.sharing import Share
 from vigtool.practice.withdrawal import Withdrawn, settle_copy, withdraw, withdrawals
 from vigtool.vault.vault import Vault
 
@@ -44,7 +45,10 @@ def consent_withdraw(options: argparse.Namespace) -> Answer:
         **_withdrawal(done.withdrawal),
         "copies": [_task(task) for task in done.copies],
         "strays": [{"stray": one.id, "film": one.film, "where": one.where.value} for one in done.strays],
-        "shares": [{"user": share.user, "name": share.name} for share in done.shares],
+        "shares": [
+            {"user": share.user, "name": share.name, "command": _unshare(done.withdrawal.family, share)}
+            for share in done.shares
+        ],
         "unfinished": [one.id for one in done.unfinished],
         "letter": done.letter,
         "letter_file": letter.target if letter else None,
@@ -124,15 +128,22 @@ def _task(task: CopyTask) -> dict[str, Any]:
 
 def _lines(done: Withdrawn, name_of: Callable[[Id], str], letter: Copy | None) -> list[str]:
     lines = [f"taken back, at once: {', '.join(scope.value for scope in done.withdrawal.scopes)}"]
+    for share in done.shares:
+        lines.append(
+            f"{share.name} still has the key of this family, and is refused only what the program shows. End it:"
+        )
+        lines.append(f"  {_unshare(done.withdrawal.family, share)}")
     for task in done.copies:
         whom = name_of(task.copy.to) if task.copy.to else task.copy.to_words or "somebody"
         lines.append(f"copy {task.copy.id[:8]} ({task.copy.kind.value}, for {whom}): {task.what_to_do.words}")
     lines += [f"stray copy {one.id[:8]} ({one.where.value}): see that it goes, then say so" for one in done.strays]
-    lines += [
-        f"{share.name} can still open this family: take the key back (vigtool family unshare)" for share in done.shares
-    ]
     lines += ["a handover was cut off: something of it may lie on a disk that is not here now" for _ in done.unfinished]
     return [*lines, f"the letter is in {letter.target}"] if letter else [*lines, "", *done.letter.splitlines()]
+
+
+def _unshare(family: Id, share: Share) -> str:
+    """The command that takes a colleague's key back, whole, as it can be typed."""
+    return f"vigtool family unshare --family {family[:8]} --with {share.user[:8]}"
 
 
 def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser], general: argparse.ArgumentParser) -> None:

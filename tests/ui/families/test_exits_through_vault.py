@@ -34,10 +34,12 @@ from vigtool.practice.marking import begin_layer, keep_marks
 from vigtool.practice.opening import Opened
 from vigtool.practice.retention import held
 from vigtool.practice.safety import set_safety
+from vigtool.practice.sharing import share_family, shared_with
 from vigtool.practice.withdrawal import withdraw
 from vigtool.ui.families import letter_print
 from vigtool.ui.families.disclosure_sheet import DisclosureSheet
 from vigtool.ui.families.room import FamiliesRoom
+from vigtool.ui.families.stop_sharing_sheet import StopSharingSheet
 from vigtool.ui.families.tabs import Tab
 from vigtool.ui.families.withdrawal_form import WithdrawalForm
 from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
@@ -213,4 +215,29 @@ def test_a_letter_that_is_printed_stands_in_the_log_before_it_leaves(
     kinds = [copy.kind for copy in place.desk.given_copies(place.family.family.id)]
     assert kinds == ([CopyKind.LETTER] if takes else [])
     place.qtbot.waitUntil(sheet.letter.print_.isEnabled)
+    sheet.accept()
+
+
+def test_the_withdrawal_offers_at_once_to_take_the_key_back(place: Place) -> None:
+    vault, family = place.vault, place.family.family.id
+    ruth, kim = (
+        colleagues.add_colleague(
+            vault, name=name, roles=[StaffRole.SUPERVISOR], passphrase=f"words that are {name}'s own", on=BEGUN,
+            cost=LEAST_COST,
+        ).user
+        for name in ("Ruth", "Kim")
+    )  # fmt: skip
+    for user in (ruth, kim):
+        share_family(vault, family, user, on=date.today())
+    place.room.bench.workspace.records_changed.emit()
+    place.qtbot.waitUntil(lambda: (page := place.room.family_page()) is not None and len(page.keeping.shares) == 3)
+    sheet = withdrawn(place, Scope.SUPERVISION)
+    assert {share.user for share in shared_with(vault, family)} == {ruth, kim}, "it takes no key away by itself"
+    assert "Ruth" in words_in(sheet.shares)
+    assert "Kim" in words_in(sheet.shares)
+    sheet.stop_all.click()
+    the(place.room, StopSharingSheet).go.click()
+    place.qtbot.waitUntil(lambda: "The key was taken back from" in words_in(sheet.shares), timeout=15_000)
+    assert shared_with(vault, family) == []
+    assert place.acts("family unshare") == ["family unshare", "family unshare"]
     sheet.accept()

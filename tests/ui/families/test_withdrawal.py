@@ -18,6 +18,7 @@ from vigtool.casework.consent import Answer, Scope
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, ExitState, Intent
 from vigtool.errors import StorageFailed
 from vigtool.ids import new_id
+from vigtool.ui.desk_keeping import Sharer
 from vigtool.ui.families import letter_print
 from vigtool.ui.families.consent_page import ConsentPage
 from vigtool.ui.families.outcome_form import OutcomeForm
@@ -203,17 +204,31 @@ def test_it_is_found_again_later_on_the_page(qtbot: QtBot, room: FamiliesRoom, p
     assert "Dear Nadia" in words_in(the(room, WithdrawalSheet))
 
 
-def test_a_colleague_whose_share_fell_is_named_and_the_key_can_be_taken_back(
-    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench
+@pytest.mark.parametrize("several", [False, True])
+def test_colleagues_whose_share_fell_are_named_first_and_one_button_takes_their_keys_back(
+    qtbot: QtBot, room: FamiliesRoom, page: ConsentPage, desk: MemoryDesk, bench: Bench, *, several: bool
 ) -> None:
-    desk.shares[nadia_s(bench)] = [HANNA, replace(RUTH, since=TODAY)]
+    kim = Sharer(user=new_id(), name="Kim of the long name that no button holds", since=TODAY)
+    fallen = [replace(RUTH, since=TODAY), *([kim] if several else [])]
+    desk.shares[nadia_s(bench)] = [HANNA, *fallen]
     bench.workspace.records_changed.emit()
-    qtbot.waitUntil(lambda: (shown := room.family_page()) is not None and len(shown.keeping.shares) == 2)
+    qtbot.waitUntil(lambda: (shown := room.family_page()) is not None and len(shown.keeping.shares) == 1 + len(fallen))
     sheet = withdraw(qtbot, room, Scope.SUPERVISION)
-    assert "Ruth\u2069 is refused what it may no longer be shown" in words_in(sheet)
-    assert "Hanna" not in words_in(sheet)
-    press(sheet, "Stop sharing…")
-    assert "Ruth" in the(room, StopSharingSheet).windowTitle()
+    said = words_in(sheet.shares)
+    assert all(one.name in said for one in fallen)
+    assert "Hanna" not in said
+    assert sheet.focusWidget() is sheet.stop_all, "the first thing that the keys meet"
+    assert sheet.stop_all.visibleRegion().boundingRect() == sheet.stop_all.rect(), "nothing has to be scrolled"
+    assert sheet.stop_all.text() == ("Stop sharing with all 2…" if several else "Stop sharing with \u2068Ruth\u2069…")
+    assert sheet.stop_all.accessibleName() == "Stop sharing with " + ", ".join(one.name for one in fallen)
+    sheet.stop_all.click()
+    stop = the(room, StopSharingSheet)
+    assert all(one.name in stop.windowTitle() for one in fallen)
+    stop.deep.setChecked(True)
+    stop.go.click()
+    qtbot.waitUntil(lambda: "The key was taken back from" in words_in(sheet.shares))
+    assert desk.shares[nadia_s(bench)] == [HANNA]
+    assert desk.stopped == ([False, True] if several else [True]), "what is long is done once"
 
 
 def test_what_could_not_be_written_is_said_in_the_sheet(

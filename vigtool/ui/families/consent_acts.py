@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from vigtool.casework.film import Film
 from vigtool.casework.still import Still
 from vigtool.casework.withdrawal import Withdrawal
+from vigtool.ui.desk_keeping import Sharer
 from vigtool.ui.families.asking import Form
 from vigtool.ui.families.consent_form import ConsentForm
 from vigtool.ui.families.consent_page import ConsentPage
@@ -55,8 +57,16 @@ class ConsentActs(QObject):
         page = self._page()
         if page is not None:
             sheet = WithdrawalSheet(self._bench, page, taken, self._over, cut_off=cut_off)
-            sheet.stop_wanted.connect(lambda one: self._open(StopSharingSheet, [one]))
+            sheet.stop_wanted.connect(lambda whom: self._stop_sharing(sheet, whom))
             sheet.open()
+
+    def _stop_sharing(self, sheet: WithdrawalSheet, whom: list[Sharer]) -> None:
+        """Take keys back, over the sheet that offers it, which says so afterwards."""
+        page = self._page()
+        if page is not None:
+            form = StopSharingSheet(self._bench, page, whom, self._over)
+            form.written.connect(lambda _none: sheet.show_stopped(whom) if isValid(sheet) else None)
+            form.open()
 
     def give_film(self) -> None:
         """Ask for whom a whole film is; to watch it here is an equal answer."""

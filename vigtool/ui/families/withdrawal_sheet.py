@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vigtool.casework.copy import CopyOutcome
 from vigtool.casework.withdrawal import CopyTask, Withdrawal
 from vigtool.ui import measures
+from vigtool.ui.desk_keeping import Sharer
 from vigtool.ui.families.asking import TallForm
 from vigtool.ui.families.copy_words import copy_words, for_whom, outcome_words, to_do_words
 from vigtool.ui.families.letter_part import LetterPart
 from vigtool.ui.families.reading import FamilyPage
+from vigtool.ui.families.stop_sharing_sheet import names_of
 from vigtool.ui.families.stray_words import place_words
 from vigtool.ui.families.withdrawal_words import effect_words
 from vigtool.ui.measures import Type
@@ -27,12 +29,15 @@ from vigtool.ui.parts.surface import Panel, column, empty, row
 from vigtool.ui.parts.words import Words, isolated
 from vigtool.ui.room import Bench
 
+_ROOM = 24
+"""So many letters of a name stand on a button."""
+
 
 class WithdrawalSheet(TallForm):
     """The sheet. What became of each copy is written down as it is chosen.
 
     Signals:
-        stop_wanted (Sharer): the key of a colleague shall be taken back.
+        stop_wanted (list of Sharer): the keys of colleagues shall be taken back.
     """
 
     stop_wanted = Signal(object)
@@ -53,8 +58,8 @@ class WithdrawalSheet(TallForm):
         )
         self.stop.hide()
         self._page, self._taken = page, taken
-        self._add_stopped()
         self._add_shares()
+        self._add_stopped()
         self._title(self.tr("Copies that were made"))
         self._copies = column(gap=8)
         self.inner.addLayout(self._copies)
@@ -85,19 +90,39 @@ class WithdrawalSheet(TallForm):
     def _add_shares(self) -> None:
         """Colleagues to whom it may no longer be shown: they are refused it; their key is a person's to take back."""
         fallen = [one for one in self._page.keeping.shares if one.user in self._taken.shares and not one.keeps]
+        self.shares = Panel(kind="caution", padding=12)
+        self.shares.setVisible(bool(fallen))
+        self.inner.addWidget(self.shares)
         if not fallen:
             return
-        self._title(self.tr("Colleagues who can open this family"))
-        for one in fallen:
-            line = row(gap=8)
-            line.addWidget(Sign("key", "caution", size=16), 0, Qt.AlignmentFlag.AlignTop)
-            words = self.tr("{0} is refused what it may no longer be shown. Take the key back, too.")
-            line.addWidget(Words(words.format(isolated(one.name)), size=Type.DENSE, wrap=True), 1)
-            stop = Button(self.tr("Stop sharing…"), height=measures.BUTTON_SMALL)
-            stop.setAccessibleName(self.tr("Stop sharing with {0}").format(one.name))
-            stop.clicked.connect(lambda _=False, one=one: self.stop_wanted.emit(one))
-            line.addWidget(stop, 0, Qt.AlignmentFlag.AlignTop)
-            self.inner.addLayout(line)
+        names = names_of(fallen)
+        line = row(gap=12)
+        line.addWidget(Sign("key", "caution", size=18), 0, Qt.AlignmentFlag.AlignTop)
+        said = self.tr(
+            "{0} still has the key of this family. The program refuses what may no longer be shown; only taking the "
+            "key back ends it."
+        )
+        if len(fallen) > 1:
+            said = self.tr(
+                "These still have the key of this family: {0}. The program refuses what may no longer be shown; only "
+                "taking the key back ends it."
+            )
+        line.addWidget(Words(said.format(names), tone="caution", wrap=True), 1)
+        words = self.tr("Stop sharing with {0}…").format(_short(fallen[0].name))
+        if len(fallen) > 1:
+            words = self.tr("Stop sharing with all %n…", "", len(fallen))
+        self.stop_all = Button(words, icon="key")
+        self.stop_all.setAccessibleName(self.tr("Stop sharing with {0}").format(", ".join(one.name for one in fallen)))
+        self.stop_all.clicked.connect(lambda _=False: self.stop_wanted.emit(fallen))
+        line.addWidget(self.stop_all, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.shares.body.addLayout(line)
+
+    def show_stopped(self, whom: Sequence[Sharer]) -> None:
+        """Say that the key was taken back: nothing is left to do about it."""
+        empty(self.shares.body)
+        said = self.tr("The key was taken back from {0}.").format(names_of(whom))
+        self.shares.body.addLayout(_said("check", said))
+        self.refit()
 
     def _add_strays(self) -> None:
         mine = [stray for stray in self._page.keeping.strays if stray.id in self._taken.strays]
@@ -175,6 +200,11 @@ class WithdrawalSheet(TallForm):
         self.bench.workspace.write_failed(error, told=True)
         self._copies.addWidget(ErrorPanel(words_of(error, kept=self.tr("What was written before stands."))))
         self.refit()
+
+
+def _short(name: str) -> str:
+    """A name that a button has room for."""
+    return isolated(name if len(name) <= _ROOM else name[: _ROOM - 1] + "…")
 
 
 def _said(icon: str, words: str) -> QVBoxLayout:
