@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -14,6 +15,8 @@ from vigtool.ui.service.rows import RowList
 
 P = TypeVar("P", bound=ServicePage)
 D = TypeVar("D", bound=QWidget)
+Wait = Callable[[Callable[[], bool]], None]
+"""Waits until something is so."""
 
 
 def page(room: ServiceRoom, name: str, kind: type[P]) -> P:

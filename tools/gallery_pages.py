@@ -18,7 +18,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
-from desk_in_memory import TODAY, MemoryDesk, MemoryPractice, full_desk
+from desk_in_memory import TODAY, MemoryDesk, MemoryPractice
+from families_in_memory import full_desk
 from vigtool.errors import WrongPassphrase
 from vigtool.ids import Id
 from vigtool.sample.scene import draw_picture

@@ -1,4 +1,4 @@
-"""What holds for every test of the window: our style, nothing left behind, a way to show a part in all its lights."""
+"""What holds for every test of the window: our style, nothing left behind, a bench, every light."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
+from desk_in_memory import MemoryDesk, MemoryPractice
 from leftovers import left
 from vigtool.ui import style, theme
+from vigtool.ui.desk import Desk, Practice
+from vigtool.ui.jobs import Jobs
+from vigtool.ui.room import Bench
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,6 +38,33 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     assert left(qapp, before) == []
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """Jobs that end with the test; a fault that nobody was told of fails it."""
+    made = Jobs()
+    yield made
+    made.close()
+    assert not made.faults.reports, [report.text for report in made.faults.reports]
+
+
+@pytest.fixture
+def practice(desk: MemoryDesk) -> MemoryPractice:
+    """What can be done without a vault, beside the desk of the folder or module."""
+    return MemoryPractice(desk)
+
+
+@pytest.fixture
+def went_to() -> list[str]:
+    """The rooms that somebody asked to go to."""
+    return []
+
+
+@pytest.fixture
+def bench(desk: Desk, practice: Practice, jobs: Jobs, went_to: list[str]) -> Bench:
+    """A bench at which the desk of the folder or module is open; its jobs end before the desk is closed."""
+    return bench_of(jobs, practice, desk, went_to)
 
 
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]

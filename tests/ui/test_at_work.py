@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
 from desk_in_memory import MemoryDesk, MemoryPractice
 from vigtool.errors import Cancelled, StorageFailed
 from vigtool.ui.at_work import WorkPart
@@ -21,7 +22,6 @@ from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.field import Field, Line
 from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.room import Bench
-from vigtool.ui.workspace import Workspace
 
 
 class Asking(WorkingForm):
@@ -57,14 +57,6 @@ class Asking(WorkingForm):
 
 
 @pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
-    assert not made.faults.reports
-
-
-@pytest.fixture
 def behind(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
@@ -75,7 +67,7 @@ def behind(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def sheet(behind: QWidget, jobs: Jobs) -> Asking:
-    made = Asking(Bench(jobs, Workspace(), MemoryPractice(MemoryDesk()), lambda _room: None), behind)
+    made = Asking(bench_of(jobs, MemoryPractice(MemoryDesk())), behind)
     made.open()
     return made
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desk_in_memory import MemoryDesk, MemoryPractice
+from families_in_memory import full_desk
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family
 from vigtool.errors import StorageFailed
@@ -30,7 +31,7 @@ class Plain(Room):
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     kinds = (RoomKind("families", "Families", "families", theme.LIGHT, Plain),)
-    made = MainWindow(MemoryPractice(), kinds, start=lambda _bench: QLabel("start"))
+    made = MainWindow(MemoryPractice(full_desk()), kinds, start=lambda _bench: QLabel("start"))
     qtbot.addWidget(made)
     made.show()
     yield made

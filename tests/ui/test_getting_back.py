@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
 from desk_in_memory import MemoryDesk, MemoryPractice
 from restoring_in_memory import backup_of
 from vigtool.casework.erasure import Erasure
@@ -28,24 +29,14 @@ from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
-from vigtool.ui.room import Bench
 from vigtool.ui.vault.restore_page import RestorePage, free_folder
 from vigtool.ui.vault.restored_page import RestoredPage
 from vigtool.ui.vault.restored_words import told_of
 from vigtool.ui.vault.start_pages import StartPages
-from vigtool.ui.workspace import Workspace
 from vigtool.vault.shapes import Finding
 
 STICK = Path("/media/stick")
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
-
-
-@pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
-    assert not made.faults.reports, [report.text for report in made.faults.reports]
 
 
 @pytest.fixture
@@ -55,13 +46,9 @@ def practice() -> MemoryPractice:
     return made
 
 
-def bench(jobs: Jobs, practice: MemoryPractice) -> Bench:
-    return Bench(jobs, Workspace(), practice, lambda _room: None)
-
-
 @pytest.fixture
 def pages(qtbot: QtBot, jobs: Jobs, practice: MemoryPractice, own_home: Path) -> StartPages:
-    made = StartPages(bench(jobs, practice))
+    made = StartPages(bench_of(jobs, practice))
     qtbot.addWidget(made)
     made.resize(900, 700)
     with qtbot.waitExposed(made):
@@ -103,7 +90,7 @@ def said(done: Restored) -> str:
 
 def test_shown_in_every_light(show_everywhere: Show, jobs: Jobs, practice: MemoryPractice) -> None:
     def make() -> QWidget:
-        made = RestorePage(bench(jobs, practice))
+        made = RestorePage(bench_of(jobs, practice))
         made._found(practice.backups)
         return made
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import vault_case
+from benches import bench_of
 from vault_case import PASSPHRASE, fingerprint
 from vigtool.casework.film import Film
 from vigtool.ids import Id
@@ -28,7 +29,6 @@ from vigtool.ui.room import Bench
 from vigtool.ui.vault.restored_page import RestoredPage
 from vigtool.ui.vault.start_pages import StartPages
 from vigtool.ui.vault_desk import VaultDesk, VaultPractice
-from vigtool.ui.workspace import Workspace
 from vigtool.vault.vault import Vault
 
 
@@ -45,14 +45,12 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def bench(qapp: object, own_home: Path) -> Iterator[Bench]:
-    jobs = Jobs()
-    made = Bench(jobs, Workspace(), VaultPractice(), lambda _room: None)
+def bench(jobs: Jobs, own_home: Path) -> Iterator[Bench]:
+    made = bench_of(jobs, VaultPractice())
     yield made
     jobs.close()
     if made.workspace.desk is not None:
         made.workspace.desk.close()
-    assert not jobs.faults.reports, [report.text for report in jobs.faults.reports]
 
 
 @pytest.fixture

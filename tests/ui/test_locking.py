@@ -1,4 +1,4 @@
-"""The window locks when nobody is there, says so before, and comes back to the same picture."""
+"""The window locks when nobody is there, and says so before."""
 
 from __future__ import annotations
 
@@ -9,26 +9,17 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_in_memory import MemoryDesk, MemoryPractice
-from vigtool.casework.draft import Draft
-from vigtool.ids import new_id
-from vigtool.practice.returning import Place, Typing
+from rooms_in_memory import open_vault, shown_window
 from vigtool.settings import Settings
-from vigtool.ui import application, restart, theme
+from vigtool.ui import theme
 from vigtool.ui.clipboard import ClipboardKeeper
-from vigtool.ui.desk_returning import Back
-from vigtool.ui.drafts_panel import DraftsPanel
 from vigtool.ui.key_sheet import KeySheet
 from vigtool.ui.locking import NOTICE_SECONDS, Locking
 from vigtool.ui.main_window import MainWindow
 from vigtool.ui.parts.dialog import Dialog
-from vigtool.ui.parts.field import Field, Line, Paper, Passphrase
-from vigtool.ui.returning import keep_place
-from vigtool.ui.room import Room, RoomKind, Spot
-from vigtool.ui.unsaved import unsaved_typing
 from vigtool.ui.workspace import Use
 
 
@@ -50,29 +41,6 @@ class Hearing:
         return None
 
 
-class Film(Room):
-    """A room that stands somewhere."""
-
-    here = Spot(tick=-40, clip="c" * 32)
-    gone_back: Spot | None = None
-    came = ""
-
-    def spot(self) -> Spot:
-        return self.here
-
-    def go_back(self, spot: Spot) -> None:
-        self.gone_back = spot
-
-    def entered(self) -> None:
-        self.came = "back" if self.gone_back else "anew"
-
-
-KINDS = (
-    RoomKind("families", "Families", "families", theme.LIGHT, Film),
-    RoomKind("film", "Film", "film", theme.DARK, Film),
-)
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -85,13 +53,8 @@ def hearing() -> Hearing:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(MemoryPractice(), KINDS, start=lambda _bench: QLabel("start"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.close()
+    with shown_window(qtbot) as made:
+        yield made
 
 
 @pytest.fixture
@@ -104,18 +67,6 @@ def locked(window: MainWindow, locking: Locking) -> list[int]:
     told: list[int] = []
     window.lock_wanted.connect(lambda: told.append(1))
     return told
-
-
-def desk_of(window: MainWindow) -> MemoryDesk:
-    practice = window.bench.practice
-    assert isinstance(practice, MemoryPractice)
-    return practice.desk
-
-
-def open_vault(window: MainWindow, back: Back | None = None) -> MemoryDesk:
-    desk = desk_of(window)
-    window.workspace.open_desk(desk, back)
-    return desk
 
 
 def test_nothing_locks_where_nothing_is_open(locking: Locking, clock: Clock, locked: list[int]) -> None:
@@ -302,74 +253,3 @@ def test_what_somebody_else_copied_meanwhile_stays(qtbot: QtBot, monkeypatch: py
     assert clipboard.text() == "a stranger's"
     clipboard.clear()
     owner.deleteLater()
-
-
-# Coming back
-
-
-def test_where_one_is_and_what_is_half_typed_is_kept_before_the_window_closes(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[object] = []
-    monkeypatch.setattr(restart, "restart", begun.append)
-    desk = open_vault(window)
-    family = next(found for found in desk.families() if found.code == "F-0007")
-    window.workspace.open_family(family)
-    window.workspace.open_cycle(desk.cycles(family.id)[-1])
-    window.go_to("film")
-    form = Dialog("Form", parent=window)
-    name, note, secret = Field("Name", Line()), Field("Note", Paper()), Field("Passphrase", Passphrase())
-    untouched = Field("Place", Line("Willow Lane"))
-    for field in (name, note, secret, untouched):
-        form.body.addWidget(field)
-    form.open()
-    for field in (name, note, secret):
-        QTest.keyClicks(field.input, "half ty")
-    window.cover_now()
-    application.lock(window)
-    assert desk.closed
-    assert begun == [desk.folder]
-    assert desk.kept_place == Place(
-        room="film", family=family.id, cycle=desk.cycles(family.id)[-1].id, tick=-40, clip="c" * 32
-    )
-    assert desk.kept_typing == [Typing("Name", "half ty"), Typing("Note", "half ty")]
-
-
-def test_without_an_open_form_nothing_is_half_typed(window: MainWindow) -> None:
-    QPlainTextEdit("typed", window)
-    assert unsaved_typing() == []
-
-
-def test_nothing_is_kept_where_no_vault_is_open(window: MainWindow) -> None:
-    keep_place(window, (), window)
-    assert desk_of(window).kept_place is None
-
-
-def test_it_comes_back_to_the_same_place_and_never_by_way_of_the_list(window: MainWindow) -> None:
-    desk = desk_of(window)
-    family = next(found for found in desk.families() if found.code == "F-0007")
-    place = Place(room="film", family=family.id, tick=77)
-    open_vault(window, Back(place=place, family=family, cycle=desk.cycles(family.id)[0]))
-    assert window.workspace.family == family
-    assert window.workspace.cycle == desk.cycles(family.id)[0]
-    (room,) = window.findChildren(Film)
-    assert room.gone_back == Spot(tick=77)
-    assert room.came == "back"
-
-
-def test_a_room_that_is_not_there_any_more_gives_way_to_the_first(window: MainWindow) -> None:
-    open_vault(window, Back(place=Place(room="planetarium")))
-    assert window.room is not None
-    assert window.room[0] == "families"
-
-
-def test_what_was_half_typed_is_shown_until_one_is_done_with_it(qtbot: QtBot, window: MainWindow) -> None:
-    desk = desk_of(window)
-    drafts = [Draft(id=new_id(), user=new_id(), words="Note", text="she looked\nup", kept=None)]  # type: ignore[arg-type]  # the panel shows no time
-    open_vault(window, Back(place=Place(), drafts=drafts))
-    (panel,) = window.findChildren(DraftsPanel)
-    shown = {label.text() for label in panel.findChildren(QLabel)}
-    assert any("she looked up" in text for text in shown | {label.toolTip() for label in panel.findChildren(QLabel)})
-    panel.done.emit()
-    qtbot.waitUntil(lambda: list(desk.forgotten) == drafts)
-    qtbot.waitUntil(lambda: not window.findChildren(DraftsPanel))

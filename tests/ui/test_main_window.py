@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_in_memory import MemoryDesk, MemoryPractice
+from families_in_memory import full_desk
 from vigtool.errors import StorageFailed
 from vigtool.ui import actions, theme, window_state
 from vigtool.ui.key_sheet import KeySheet
@@ -48,7 +49,7 @@ KINDS = (
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(MemoryPractice(), KINDS, start=lambda _bench: QLabel("start"))
+    made = MainWindow(MemoryPractice(full_desk()), KINDS, start=lambda _bench: QLabel("start"))
     qtbot.addWidget(made)
     made.show()
     yield made

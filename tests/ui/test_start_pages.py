@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
 from desk_in_memory import MemoryDesk, MemoryPractice
 from vigtool.errors import Cancelled, StorageFailed, VaultHeld
 from vigtool.practice.organisation import OrganisationKey
@@ -24,13 +25,11 @@ from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.progress import ProgressPanel
-from vigtool.ui.room import Bench
 from vigtool.ui.vault.first_pages import OrganisationPage, RecoveryPage
 from vigtool.ui.vault.new_passphrase import same
 from vigtool.ui.vault.passphrase_sheet import PassphraseSheet
 from vigtool.ui.vault.recovery_entry import RecoveryEntry
 from vigtool.ui.vault.start_pages import StartPages
-from vigtool.ui.workspace import Workspace
 
 P = TypeVar("P", bound=QWidget)
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
@@ -52,24 +51,13 @@ class Slow(MemoryPractice):
 
 
 @pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
-
-
-def bench(jobs: Jobs, practice: MemoryPractice) -> Bench:
-    return Bench(jobs, Workspace(), practice, lambda _room: None)
-
-
-@pytest.fixture
 def practice() -> MemoryPractice:
     return MemoryPractice(MemoryDesk())
 
 
 @pytest.fixture
 def pages(qtbot: QtBot, jobs: Jobs, practice: MemoryPractice) -> StartPages:
-    made = StartPages(bench(jobs, practice))
+    made = StartPages(bench_of(jobs, practice))
     qtbot.addWidget(made)
     made.resize(900, 700)
     with qtbot.waitExposed(made):
@@ -83,7 +71,7 @@ def opened(pages: StartPages) -> Desk | None:
 
 def test_shown_in_every_light(show_everywhere: Show, jobs: Jobs, practice: MemoryPractice) -> None:
     for target in ("start", "make", "unlock"):
-        for shown in show_everywhere(lambda: StartPages(bench(jobs, practice))):
+        for shown in show_everywhere(lambda: StartPages(bench_of(jobs, practice))):
             assert isinstance(shown, StartPages)
             shown.show_page(getattr(shown, target))
             assert not shown.grab().isNull()
@@ -294,7 +282,7 @@ def test_work_shows_how_far_it_is_and_can_be_stopped(
 ) -> None:
     practice = Slow(MemoryDesk())
     practice.go = threading.Event()
-    pages = StartPages(bench(jobs, practice))
+    pages = StartPages(bench_of(jobs, practice))
     qtbot.addWidget(pages)
     pages.show()
     monkeypatch.setattr(choosing, "choose_folder", lambda *_: tmp_path)
@@ -314,7 +302,7 @@ def test_work_shows_how_far_it_is_and_can_be_stopped(
 def test_named_on_the_command_line_a_vault_is_asked_for_at_once(
     qtbot: QtBot, jobs: Jobs, practice: MemoryPractice
 ) -> None:
-    pages = StartPages(bench(jobs, practice), Path("/somewhere/vault"))
+    pages = StartPages(bench_of(jobs, practice), Path("/somewhere/vault"))
     qtbot.addWidget(pages)
     pages.show()
     assert pages.unlock.isVisible()

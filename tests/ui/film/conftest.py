@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from benches import bench_of
 from film_house import House
 from film_room_desk import FilmRoomDesk
 from marking_desk import Desk as MarkingDesk
@@ -18,30 +19,26 @@ from vigtool.ui import theme
 from vigtool.ui.desk import Desk, Practice
 from vigtool.ui.film.room import FilmRoom
 from vigtool.ui.jobs import Jobs
-from vigtool.ui.room import Bench
-from vigtool.ui.workspace import Workspace
 
 
 @pytest.fixture
-def house(qtbot: QtBot) -> Iterator[House]:
+def house(qtbot: QtBot, jobs: Jobs, went_to: list[str]) -> Iterator[House]:
     desk, clock = FilmRoomDesk(), FakeClock()
-    jobs, workspace, went = Jobs(), Workspace(), list[str]()
-    bench = Bench(jobs, workspace, cast("Practice", None), went.append)
+    bench = bench_of(jobs, cast("Practice", None), None, went_to)
     window = QWidget()
     qtbot.addWidget(window)
     theme.dress(window, theme.DARK)
     room = FilmRoom(bench, clock=clock, make_device=lambda _parent: None)
     QVBoxLayout(window).addWidget(room)
     window.resize(1300, 900)
-    workspace.open_desk(cast("Desk", desk))
-    workspace.open_family(desk.family)
+    bench.workspace.open_desk(cast("Desk", desk))
+    bench.workspace.open_family(desk.family)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
     room.entered()
-    yield House(qtbot, window, room, desk, clock, workspace, went)
+    yield House(qtbot, window, room, desk, clock, bench.workspace, went_to)
     room.shut()
-    jobs.close()
 
 
 @pytest.fixture

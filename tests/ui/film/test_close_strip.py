@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import makers
@@ -25,13 +23,6 @@ from vigtool.ui.timeline.board import LABELS
 from vigtool.ui.timeline.model import TimelineModel
 from vigtool.ui.timeline.strip import frames_in_view
 from vigtool.ui.timeline.timeline import Timeline
-
-
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
 
 
 def timeline_of(qtbot: QtBot, index: FrameIndex, width: int = 1200) -> Timeline:

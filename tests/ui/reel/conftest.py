@@ -7,13 +7,10 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desk_in_memory import MemoryPractice
 from reel_desk import ReelDesk, reel_desk
 from vigtool.ui import theme
-from vigtool.ui.jobs import Jobs
 from vigtool.ui.reel.room import ReelRoom
 from vigtool.ui.room import Bench
-from vigtool.ui.workspace import Workspace
 
 
 @pytest.fixture
@@ -22,21 +19,13 @@ def desk() -> ReelDesk:
 
 
 @pytest.fixture
-def went_to() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def bench(desk: ReelDesk, went_to: list[str]) -> Iterator[Bench]:
-    jobs, workspace = Jobs(), Workspace()
-    workspace.open_desk(desk)
+def bench(bench: Bench, desk: ReelDesk) -> Bench:
+    """The same, open on the kitchen film of the family's last cycle."""
     family = desk.families()[0]
-    workspace.open_family(family)
-    workspace.open_cycle(desk.cycles(family.id)[-1])
-    workspace.open_film(next(film for film in desk.films() if film.title == "kitchen"))
-    yield Bench(jobs, workspace, MemoryPractice(desk), went_to.append)
-    jobs.close()
-    assert not jobs.faults.reports, [report.text for report in jobs.faults.reports]
+    bench.workspace.open_family(family)
+    bench.workspace.open_cycle(desk.cycles(family.id)[-1])
+    bench.workspace.open_film(next(film for film in desk.films() if film.title == "kitchen"))
+    return bench
 
 
 @pytest.fixture

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desk_in_memory import TODAY, MemoryDesk, MemoryPractice, full_desk
+from desk_in_memory import TODAY, MemoryDesk
+from families_in_memory import full_desk
 from service_in_memory import month_of_log
-from vigtool.ui.jobs import Jobs
+from service_on_screen import Wait
 from vigtool.ui.room import Bench
 from vigtool.ui.service.room import ServiceRoom
-from vigtool.ui.workspace import Workspace
 
 
 @pytest.fixture
@@ -20,16 +20,6 @@ def desk() -> MemoryDesk:
     made = full_desk()
     month_of_log(made.audit, [one.id for one in made.families()], [one.id for one in made.films()])
     return made
-
-
-@pytest.fixture
-def bench(qapp: object, desk: MemoryDesk) -> Iterator[Bench]:
-    jobs, workspace = Jobs(), Workspace()
-    workspace.desk = desk
-    went: list[str] = []
-    yield Bench(jobs, workspace, MemoryPractice(desk), went.append)
-    jobs.close()
-    assert not jobs.faults.reports, [report.text for report in jobs.faults.reports]
 
 
 @pytest.fixture
@@ -42,3 +32,11 @@ def room(qtbot: QtBot, bench: Bench) -> ServiceRoom:
     made.activateWindow()
     made.entered()
     return made
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Wait:
+    def wait(ready: Callable[[], bool]) -> None:
+        qtbot.waitUntil(ready)
+
+    return wait

@@ -27,7 +27,6 @@ from vigtool.practice.retention import set_rule
 from vigtool.practice.stray_copies import note_stray, stray_copies_of
 from vigtool.ui import choosing
 from vigtool.ui.families.room import FamiliesRoom
-from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.room import Bench
 from vigtool.ui.service.backup_forms import BackupForm, TrialForm
@@ -39,7 +38,6 @@ from vigtool.ui.service.retention_page import RetentionPage
 from vigtool.ui.service.room import ServiceRoom
 from vigtool.ui.service.vault_page import VaultPage
 from vigtool.ui.vault_desk import VaultDesk
-from vigtool.ui.workspace import Workspace
 from vigtool.vault.vault import Vault
 
 NAME = "Nadia of the blue house"
@@ -68,13 +66,8 @@ def desk(folder: Path) -> Iterator[VaultDesk]:
 
 
 @pytest.fixture
-def bench(qapp: object, desk: VaultDesk) -> Iterator[Bench]:
-    jobs, workspace = Jobs(), Workspace()
-    workspace.desk = desk
-    went: list[str] = []
-    yield Bench(jobs, workspace, MemoryPractice(), went.append)
-    jobs.close()
-    assert not jobs.faults.reports, [report.text for report in jobs.faults.reports]
+def practice() -> MemoryPractice:
+    return MemoryPractice()
 
 
 @pytest.fixture
