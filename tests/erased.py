@@ -10,12 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from postgres import Server
+from vigtool.crypto.age.header import read_header
 from vigtool.ids import Id
 from vigtool.vault import schema
 from vigtool.vault.vault import Vault
-
-HEADER = 1627
-"""Bytes of an age header with one stanza of the larger kind; the smaller is shorter."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +42,18 @@ def traces_of(vault: Vault, family: Id) -> Traces:
         files = connection.execute(select(schema.footage.c.file).where(schema.footage.c.domain == name)).scalars().all()
     assert grants
     assert rows
-    headers = [vault.core.folder.footage_file(file.hex()).read_bytes()[:HEADER] for file in files]
+    headers = [_header(vault.core.folder.footage_file(file.hex())) for file in files]
     return Traces(
         keys=[piece for grant in grants for piece in (*pieces(bytes(grant.enc)), bytes(grant.signature))],
         rows=[piece for row in rows for piece in pieces(bytes(row.sealed))],
-        headers=[piece for header in headers for piece in pieces(header[100:])],
+        headers=[piece for header in headers for piece in pieces(header[60:])],
     )
+
+
+def _header(file: Path) -> bytes:
+    """An age file's header alone: the chunks behind it may lie on behind another one."""
+    with file.open("rb") as source:
+        return read_header(source).raw
 
 
 def found_in(files: Iterable[Path], wanted: list[bytes]) -> int:

@@ -35,16 +35,17 @@ class Kept:
         return next(iter(self.films))
 
 
-def fill(vault: Vault, code: str, films: int = 2, marks: int = 2, *, stand_ins: bool = True) -> Kept:
-    """A family whose films have everything that belongs to films, some of it written over, some removed."""
+def fill(vault: Vault, code: str, films: int = 2, marks: int = 2, *, stand_ins: bool = True, pages: int = 200) -> Kept:
+    """A family whose films have everything that belongs to films, some of it written over, some removed.
+
+    Each film has about so many `pages` of 256 bytes.
+    """
     family = vault_case.add_family(vault, code)
-    bodies = {
-        vault_case.add_film(vault, bytes([n]) + bytes(range(256)) * (200 + n), family.id).id: n for n in range(films)
-    }
-    data = {film: bytes([n]) + bytes(range(256)) * (200 + n) for film, n in bodies.items()}
+    bodies = [bytes([n]) + bytes(range(256)) * (pages + n) for n in range(films)]
+    data = {vault_case.add_film(vault, body, family.id).id: body for body in bodies}
     clips = []
     with vault.transaction("rest") as writer:
-        for film in bodies:
+        for film in data:
             layer = writer.add(Layer(id=new_id(), film=film, author=vault.user_id, scheme="attuned", scheme_version=1))
             for n in range(marks):
                 mark = writer.add(vault_case.mark_of(layer.value, start=9 * n, note=f"she looks {n}"))
@@ -58,7 +59,7 @@ def fill(vault: Vault, code: str, films: int = 2, marks: int = 2, *, stand_ins: 
             clips.append(
                 Clip(id=new_id(), mark=None, film=film, span=Span(0, 9), captions=(Caption("en", "You waited"),))
             )
-        for first, second in zip(list(bodies), list(bodies)[1:], strict=False):
+        for first, second in zip(list(data), list(data)[1:], strict=False):
             writer.add(
                 FilmPair(
                     id=new_id(), first=first, second=second, offset=Fraction(1, 3), how=PairedBy.EYE,
@@ -68,7 +69,7 @@ def fill(vault: Vault, code: str, films: int = 2, marks: int = 2, *, stand_ins: 
         both = writer.add(Reel(id=new_id(), family=family.id, author=vault.user_id, clips=tuple(clips)))
         last = writer.add(Reel(id=new_id(), family=family.id, author=vault.user_id, clips=tuple(clips[-1:])))
     if stand_ins:
-        for film in bodies:
+        for film in data:
             sealed = vault_case.seal(vault, b"small" * 900, family.id)
             with vault.transaction("stand in") as writer:
                 writer.keep_footage(sealed, family.id)

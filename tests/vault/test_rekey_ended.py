@@ -12,6 +12,7 @@ import pytest
 from rekey_case import add_stand_in, do, is_whole, states
 from vault_case import PASSPHRASE, Case
 from vigtool.vault import footage, footage_again, granting, rekey, shredding
+from vigtool.vault.footage_again import Way
 from vigtool.vault.grants import EpochState
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage
@@ -40,8 +41,9 @@ STEPS: dict[str, tuple[Any, str, int, int]] = {
 """Where the program ends: before which call of what, and in which epoch the family is found afterwards."""
 
 
+@pytest.mark.parametrize("way", Way)
 @pytest.mark.parametrize("step", STEPS)
-def test_ended_at_any_step_the_old_or_the_new_is_found_whole(folder: Path, case: Case, step: str) -> None:
+def test_ended_at_any_step_the_old_or_the_new_is_found_whole(folder: Path, case: Case, step: str, way: Way) -> None:
     vault = Vault.open(folder, PASSPHRASE)
     stand_in = add_stand_in(vault, case)
     place, name, which, epoch = STEPS[step]
@@ -61,7 +63,7 @@ def test_ended_at_any_step_the_old_or_the_new_is_found_whole(folder: Path, case:
 
         patch.setattr(place, name, ends)
         with pytest.raises(Killed):
-            do(vault, case)
+            do(vault, case, way=way)
     _abandon(vault)
     with Vault.open(folder, PASSPHRASE) as again:
         is_whole(again, case, epoch, stand_in.id)
