@@ -70,7 +70,9 @@ class Consent:
 def latest(signer: Id, subject: Id, scope: Scope, consents: Iterable[Consent], on: date) -> Consent | None:
     """The answer of `signer` for `subject` that counts on the day `on`; none where there is none yet.
 
-    Where two cannot be put in order, the one that allows less counts.
+    Where two cannot be put in order, the one that allows less counts. A yes counts from its day. A no, and what was
+    taken back, count as soon as they are entered, whatever day the computer's clock says that it is; and what was taken
+    back counts over every yes that had been entered before, be it signed on a day that is a slip of the pen.
     """
     answers = [
         consent
@@ -78,17 +80,24 @@ def latest(signer: Id, subject: Id, scope: Scope, consents: Iterable[Consent], o
         if consent.signed_by == signer
         and subject in consent.for_persons
         and consent.scope is scope
-        and consent.on <= on
+        and (consent.on <= on or consent.answer is not Answer.YES)
     ]
-    return max(answers, key=_later, default=None)
+    back = max((consent.entered for consent in answers if consent.answer is Answer.WITHDRAWN), default=0)
+    return max((consent for consent in answers if consent.entered >= back), key=_later, default=None)
 
 
-def _later(consent: Consent) -> tuple[date, int, bool, int, date, Id]:
+def as_of(consents: Iterable[Consent], day: date) -> tuple[Consent, ...]:
+    """What had been signed by a day that is over: for looking back, where what came later does not matter."""
+    return tuple(consent for consent in consents if consent.on <= day)
+
+
+def _later(consent: Consent) -> tuple[date, int, bool, bool, int, date, Id]:
     first_to_end = date.max if consent.review is None else consent.review
     return (
         consent.on,
         consent.entered,
         consent.answer is not Answer.YES,
+        consent.answer is Answer.WITHDRAWN,
         -len(consent.recipients),
         date.fromordinal(date.max.toordinal() + 1 - first_to_end.toordinal()),
         consent.id,

@@ -96,12 +96,15 @@ def deciding(
         on: the day.
     """
     given = tuple(answers)
-    last = _last(child, scope, (decision for decision in decisions if decision.on <= on))
+    made = (one for one in decisions if one.on <= on or one.answer is not Answer.YES)  # as with what people answer
+    last = _last(child, scope, made)
     if last is None or last.answer is not Answer.YES or not disagree(given, on):
         return None
     return last if set(last.rests_on) == {answer.id for answer in given} else None
 
 
 def _last(child: Id, scope: Scope, decisions: Iterable[LeadDecision]) -> LeadDecision | None:
-    mine = (decision for decision in decisions if decision.child == child and decision.scope is scope)
+    mine = [decision for decision in decisions if decision.child == child and decision.scope is scope]
+    back = max((one.entered for one in mine if one.answer is Answer.WITHDRAWN), default=0)
+    mine = [one for one in mine if one.entered >= back]  # what was withdrawn ended all that was entered before
     return max(mine, key=lambda one: (one.on, one.entered, one.answer is not Answer.YES, one.id), default=None)

@@ -25,8 +25,8 @@ def give_consent(vault: Vault, form: SignedForm) -> list[Consent]:
     """Append one signed answer for each scope, all or none. A later answer takes the place of an earlier one.
 
     Raises:
-        InvalidRecord: signed for somebody the signer cannot sign for, a copy for nobody, or to be asked again before
-            it was signed.
+        InvalidRecord: signed for somebody the signer cannot sign for, a copy for nobody, to be asked again before it
+            was signed, or on a day that is still to come.
         NoSuchRecord: the family, or somebody named on the form, is not there.
     """
     given = signed_answers(vault, form)
@@ -43,12 +43,24 @@ def signed_answers(vault: Vault, form: SignedForm) -> list[Consent]:
         InvalidRecord, NoSuchRecord: as for `give_consent`.
     """
     check_people(vault, form.family, (form.signed_by, *form.for_persons, *form.recipients))
+    refuse_day_to_come(form.on)
     everyone = people_of(vault, form.family)
     form = replace(form, signed_as=plain(form.signed_as, what="signed as"), note=plain(form.note, what="the note"))
     given = form.consents(next_entered(values(vault, Consent, domain=form.family)))
     for consent in given:
         check_consent(consent, everyone)
     return list(given)
+
+
+def refuse_day_to_come(day: date) -> None:
+    """What is said to be signed or decided on a day to come is a slip of the pen, or the clock is wrong.
+
+    Raises:
+        InvalidRecord.
+    """
+    if day > date.today():
+        message = "that day is still to come"
+        raise InvalidRecord(message, "look at its year; and whether the computer's clock is right")
 
 
 def parents_sign(
@@ -97,10 +109,11 @@ def decide_as_lead(
 
     Raises:
         NotAllowed: whoever opened the vault is no lead.
-        InvalidRecord: about a grown-up, where nobody disagrees, or without a reason.
+        InvalidRecord: about a grown-up, where nobody disagrees, without a reason, or on a day that is still to come.
     """
     require_role(vault, StaffRole.LEAD)
     check_people(vault, family, (child,))
+    refuse_day_to_come(on)
     everyone, consents = people_of(vault, family), values(vault, Consent, domain=family)
     before = values(vault, LeadDecision, domain=family)
     decision = LeadDecision(

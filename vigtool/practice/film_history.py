@@ -17,6 +17,7 @@ from typing import Final
 from vigtool import errors
 from vigtool.annotate.reel import Reel
 from vigtool.casework.consent import Act, Consent, Decision, decide
+from vigtool.casework.consent_answers import as_of
 from vigtool.casework.copy import Copy, CopyOutcome, CopySettled
 from vigtool.casework.family import Family, Person
 from vigtool.casework.film import Film
@@ -133,9 +134,9 @@ def film_history(vault: Vault, film: Id, *, report: Report = silent, cancelled: 
             record.persons,
             someone_else=record.someone_else,
             everyone=persons,
-            consents=consents,
+            consents=as_of(consents, on),
             on=on,
-            decisions=decisions,
+            decisions=[decision for decision in decisions if decision.on <= on],
         )
 
     return FilmHistory(
