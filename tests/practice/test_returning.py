@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import users_case
 import vault_case
 from vigtool.casework.draft import Draft
 from vigtool.ids import new_id
@@ -103,6 +104,36 @@ def test_what_was_half_typed_is_its_writer_s_and_lies_with_the_family(vault: Vau
     assert drafts(vault) == []
 
 
-def test_without_a_family_it_lies_in_the_vault_s_own_domain(vault: Vault) -> None:
+def test_what_is_about_no_open_family_lies_under_its_writer_s_own_key(vault: Vault) -> None:
     keep_place(vault, Place(family=new_id()), [Typing("Name", "N")])
-    assert {stored.domain for stored in vault.all(Draft)} == {vault.vault_id}
+    assert {stored.domain for stored in vault.all(Draft)} == {vault.user_id}
+    kept = place(vault)
+    keep_place(vault, kept, [Typing("Note", "of theirs"), Typing("Name", "N", about_another=True)])
+    assert {stored.value.text: stored.domain for stored in vault.all(Draft)}["N"] == vault.user_id
+    assert [stored.domain for stored in vault.all(Draft) if stored.value.text == "of theirs"] == [kept.family]
+    assert len(drafts(vault)) == 3
+    forget_drafts(vault, drafts(vault))
+    assert drafts(vault) == []
+    assert vault_case.findings(vault) == []
+
+
+def test_no_colleague_s_key_opens_what_is_about_no_open_family(tmp_path: Path) -> None:
+    service = users_case.build(tmp_path / "service")
+    with service.opened(service.bo) as vault:
+        keep_place(vault, Place(room="families"), [Typing("Name", "Zdenka Canary")])
+        assert [draft.text for draft in drafts(vault)] == ["Zdenka Canary"]
+    for other in (service.lea, service.di):
+        with service.opened(other) as vault:
+            assert vault.all(Draft) == []
+    with service.opened(service.bo) as vault:
+        forget_drafts(vault, drafts(vault))
+        assert drafts(vault) == []
+
+
+def test_what_an_earlier_version_kept_in_the_vault_s_domain_is_still_shown(vault: Vault) -> None:
+    old = Draft(id=new_id(), user=vault.user_id, text="from before", kept=vault.core.clock())
+    with vault.transaction("place keep") as writer:
+        writer.add(old)
+    assert drafts(vault) == [old]
+    forget_drafts(vault, [old])
+    assert drafts(vault) == []

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from vigtool.ui.parts.dialog import Dialog
 from vigtool.ui.parts.field import Field, Line, Passphrase
-from vigtool.ui.unsaved import unsaved_typing
+from vigtool.ui.unsaved import ABOUT_ANOTHER, unsaved_typing
 
 
 @pytest.mark.parametrize("shown", [False, True], ids=["hidden", "shown"])
@@ -37,3 +37,15 @@ def test_showing_and_hiding_a_passphrase_leaves_its_hints_as_they_were(qtbot: Qt
         assert hints & Qt.InputMethodHint.ImhSensitiveData
         assert hints & Qt.InputMethodHint.ImhNoPredictiveText
         assert bool(hints & Qt.InputMethodHint.ImhHiddenText) is not shown
+
+
+def test_a_form_that_is_about_another_family_says_so(qtbot: QtBot) -> None:
+    for form, about_another in ((Dialog("One"), False), (Dialog("Other"), True)):
+        qtbot.addWidget(form)
+        form.setProperty(ABOUT_ANOTHER, about_another)
+        field = Field("Name", Line())
+        form.body.addWidget(field)
+        form.open()
+        QTest.keyClicks(field.input, "N")
+        assert [typed.about_another for typed in unsaved_typing()] == [about_another]
+        form.close()

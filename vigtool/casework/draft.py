@@ -14,7 +14,8 @@ class Draft:
 
     Attributes:
         user: who typed it; nobody else is shown it, and nobody else may take it away.
-        family: the family that was open; none where there was none.
+        family: whose key it lies under: the family that was open, or where it was about none, the user's own. None in
+            what earlier versions kept; that lies under the vault's.
         words: what the field is called on the screen.
         text: what stood in it.
         kept: when, UTC.

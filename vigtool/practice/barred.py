@@ -15,12 +15,11 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST_PLAIN: Final = 4
 """Letters of a word in small letters that can tell who is meant; names in capitals are often shorter."""
 
-_MEAN_NOBODY: Final = frozenset(
-    ("a", "an", "and", "any", "anybody", "anyone", "as", "at", "be", "but", "by", "for", "from", "has", "have", "her")
-    + ("his", "if", "in", "is", "it", "its", "my", "no", "nobody", "none", "not", "of", "on", "or", "our", "out", "she")
-    + ("he", "that", "the", "their", "them", "they", "this", "to", "who", "whom", "whose", "will", "with", "without")
-    + ("your",)
+_LITTLE_WORDS = (
+    "a an and any anybody anyone as at be but by for from has have he her his if in is it its my no nobody none not of "
+    "on or our out she that the their them they this to who whom whose will with without your"
 )
+_MEAN_NOBODY: Final = frozenset(_LITTLE_WORDS.split())
 
 
 def bare(text: str) -> str:

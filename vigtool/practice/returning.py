@@ -2,6 +2,8 @@
 
 What is kept are ids and numbers, in one setting of the vault for each user, sealed as all records are. What stood half
 typed on an open form is a record of its own in the family's key domain, and goes when its writer has seen it again.
+What is about no family that is open, such as one that is just being begun, is sealed under its writer's own key: the
+vault's own key is every colleague's.
 """
 
 from __future__ import annotations
@@ -45,10 +47,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """One field that was being typed into: what it is called, and what stands in it."""
+    """One field that was being typed into: what it is called, and what stands in it.
+
+    Attributes:
+        about_another: whether it is surely not about the family that is open, but about one that is just being begun.
+    """
 
     words: str
     text: str
+    about_another: bool = False
 
 
 def keep_place(vault: Vault, place: Place, typed: Sequence[Typing] = ()) -> None:
@@ -61,15 +68,16 @@ def keep_place(vault: Vault, place: Place, typed: Sequence[Typing] = ()) -> None
     text = json.dumps({name: value for name, value in asdict(place).items() if value not in (None, "")})
     family = place.family if place.family is not None and vault.has_key(place.family) else None
     with vault.transaction("place keep") as writer:
+        if typed:
+            writer.keys.open_own_domain()
         if stored is None:
             writer.add(Setting(id=new_id(), name=_NAME.format(vault.user_id), value=text))
         elif stored.value.value != text:
             writer.change(stored, Setting(id=stored.value.id, name=stored.value.name, value=text))
         for order, field in enumerate(typed):
             at = now + timedelta(microseconds=order)
-            writer.add(
-                Draft(id=new_id(), user=vault.user_id, family=family, words=field.words, text=field.text, kept=at)
-            )
+            home = vault.user_id if family is None or field.about_another else family
+            writer.add(Draft(id=new_id(), user=vault.user_id, family=home, words=field.words, text=field.text, kept=at))
 
 
 def take_place(vault: Vault) -> Place | None:

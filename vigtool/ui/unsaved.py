@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog, QLineEdit
 from vigtool.practice.returning import Typing
 from vigtool.ui.parts.field import Passphrase
 
+ABOUT_ANOTHER = "aboutAnother"
+"""The property of forms that are not about the family that is open: whoever has its key is not to read them."""
+
 _LONGEST = 20_000
 
 
@@ -33,7 +36,9 @@ def _typed(form: QDialog) -> list[Typing]:
     for field in form.findChildren(QWidget):
         text = _text(field)
         if text.strip():
-            found.append(Typing(field.accessibleName(), text[:_LONGEST]))
+            found.append(
+                Typing(field.accessibleName(), text[:_LONGEST], about_another=bool(form.property(ABOUT_ANOTHER)))
+            )
     return found
 
 
