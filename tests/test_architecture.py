@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,19 @@ def test_widgets_live_in_ui_alone() -> None:
     assert outside == []
     drawing = {name for name in imports_of(PACKAGE / "export" / "drawing.py") if name.startswith("PySide6.")}
     assert {".".join(name.split(".")[:2]) for name in drawing} <= {"PySide6.QtCore", "PySide6.QtGui"}
+
+
+def file_dialogs(paths: Iterable[Path]) -> list[Path]:
+    """Modules that ask for a file with a dialog of their own, which remembers what was chosen."""
+    asking = {path for path in paths if any(name.endswith("QFileDialog") for name in imports_of(path))}
+    return sorted(asking - {PACKAGE / "ui" / "choosing.py"})
+
+
+def test_only_choosing_asks_for_files_and_it_leaves_no_trace(tmp_path: Path) -> None:
+    assert file_dialogs(modules()) == []
+    planted = tmp_path / "asking.py"
+    planted.write_text("from PySide6.QtWidgets import QFileDialog, QWidget\n", encoding="utf-8")
+    assert file_dialogs([planted, PACKAGE / "ui" / "choosing.py"]) == [planted]
 
 
 def test_no_module_makes_temporary_files() -> None:

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from reel_desk import ReelDesk, refuse
 from vigtool.casework.film import Film
 from vigtool.errors import CannotWrite, ConsentMissing, FilmMissing, UnsafeRecipient
-from vigtool.ui import theme
+from vigtool.ui import choosing, theme
 from vigtool.ui.parts.chip import Chip, State
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.reel.copy_sheet import CopySheet
@@ -40,7 +40,7 @@ def open_sheet(qtbot: QtBot, room: ReelRoom) -> CopySheet:
 @pytest.fixture
 def sheet(qtbot: QtBot, room: ReelRoom, tmp_path: Path) -> Iterator[CopySheet]:
     made = open_sheet(qtbot, room)
-    made.making.set_folder(tmp_path)
+    made.making.place.set_folder(tmp_path)
     yield made
     if isValid(made):
         made._stop()
@@ -66,6 +66,15 @@ def test_watching_here_weighs_the_same(sheet: CopySheet) -> None:
     assert sheet.watch.isEnabled()
     assert sheet.watch.font() == sheet.go.font()
     assert not sheet.watch.isCheckable()
+
+
+def test_the_folder_is_asked_for_without_a_trace(
+    sheet: CopySheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for answer, folder in ((None, tmp_path), (tmp_path / "stick", tmp_path / "stick")):
+        monkeypatch.setattr(choosing, "choose_folder", lambda *_, answer=answer: answer)
+        sheet.making.place.change.click()
+        assert sheet.making.place.target.parent == folder
 
 
 def test_it_is_light_over_the_dark_room(sheet: CopySheet) -> None:
@@ -161,13 +170,15 @@ def test_a_name_that_tells_is_refused_beside_the_field(
     qtbot: QtBot, desk: ReelDesk, sheet: CopySheet, tmp_path: Path, name: str
 ) -> None:
     say_safe(sheet, "Yes, we talked")
-    sheet.making.name.input.setText(name)
+    sheet.making.place.name.input.setText(name)
     sheet.go.click()
-    qtbot.waitUntil(lambda: bool(sheet.making.name.error))
-    assert sheet.making.name.error == ("The file's name would tell whose copy it is. Choose a name that says nothing.")
+    qtbot.waitUntil(lambda: bool(sheet.making.place.name.error))
+    assert sheet.making.place.name.error == (
+        "The file's name would tell whose copy it is. Choose a name that says nothing."
+    )
     assert list(tmp_path.iterdir()) == []
-    sheet.making.name.input.setText("blue.mp4")
-    assert sheet.making.name.error == ""
+    sheet.making.place.name.input.setText("blue.mp4")
+    assert sheet.making.place.name.error == ""
     sheet.go.click()
     qtbot.waitUntil(sheet.done_.isVisible)
 
@@ -178,29 +189,29 @@ def test_a_file_that_is_there_is_not_written_over(
     (tmp_path / "a-few-moments.mp4").write_bytes(b"another")
     say_safe(sheet, "Yes, we talked")
     sheet.go.click()
-    qtbot.waitUntil(lambda: bool(sheet.making.name.error))
-    assert "there already" in sheet.making.name.error
+    qtbot.waitUntil(lambda: bool(sheet.making.place.name.error))
+    assert "there already" in sheet.making.place.name.error
     assert (tmp_path / "a-few-moments.mp4").read_bytes() == b"another"
 
 
 @pytest.mark.parametrize("name", ["", "  ", "../up", "a\\b"])
 def test_what_is_no_name_does_not_go_on(sheet: CopySheet, name: str) -> None:
     say_safe(sheet, "Yes, we talked")
-    sheet.making.name.input.setText(name)
+    sheet.making.place.name.input.setText(name)
     assert not sheet.go.isEnabled()
 
 
 def test_an_ending_is_put_there(sheet: CopySheet, tmp_path: Path) -> None:
-    sheet.making.name.input.setText("blue")
-    assert sheet.making.target == tmp_path / "blue.mp4"
+    sheet.making.place.name.input.setText("blue")
+    assert sheet.making.place.target == tmp_path / "blue.mp4"
 
 
 def test_a_full_disk_is_said_beside_the_place(qtbot: QtBot, desk: ReelDesk, sheet: CopySheet) -> None:
     desk.refusal = CannotWrite("the disk has no room for the copy", "make room on it, or choose another")
     say_safe(sheet, "Yes, we talked")
     sheet.go.click()
-    qtbot.waitUntil(lambda: bool(sheet.making.name.error))
-    assert "no room" in sheet.making.name.error
+    qtbot.waitUntil(lambda: bool(sheet.making.place.name.error))
+    assert "no room" in sheet.making.place.name.error
 
 
 def test_consent_taken_back_meanwhile_shows_each_reason(
@@ -311,4 +322,4 @@ def test_a_refusal_for_home_is_said_as_one(qtbot: QtBot, room: ReelRoom, desk: R
     sheet.go.click()
     qtbot.waitUntil(lambda: bool(sheet.findChildren(ErrorPanel)))
     assert "Watch it together instead." in sheet.findChildren(ErrorPanel)[0].accessibleName()
-    assert not sheet.making.name.error
+    assert not sheet.making.place.name.error

@@ -65,7 +65,7 @@ class CopySheet(SheetFrame):
         whole.addLayout(left, 1)
         whole.addWidget(self._make_right())
         self.who.changed.connect(self._refresh)
-        self.making.changed.connect(self._refresh)
+        self.making.place.changed.connect(self._refresh)
         self._refresh()
         let_wrap(self)
 
@@ -160,7 +160,7 @@ class CopySheet(SheetFrame):
         """Whether everything that is asked was answered so that a copy may be made."""
         chosen = self.who.recipient
         allowed = chosen is not None and chosen.may_have
-        return allowed and self.who.answer is Safe.YES and self.making.is_ready and self._job is None
+        return allowed and self.who.answer is Safe.YES and self.making.place.is_ready and self._job is None
 
     def _refresh(self) -> None:
         name = self._name
@@ -179,8 +179,8 @@ class CopySheet(SheetFrame):
         if chosen is None or not self.may_go():
             return
         empty(self._below)
-        self.making.show_error("")
-        target, reel, desk = self.making.target, self._facts.reel.id, self._bench.desk
+        self.making.place.show_error("")
+        target, reel, desk = self.making.place.target, self._facts.reel.id, self._bench.desk
         self._progress = ProgressPanel(
             self.tr("Making the film for {0}").format(chosen.person.name),
             promise=self.tr("If you cancel, nothing is left behind."),
@@ -210,7 +210,7 @@ class CopySheet(SheetFrame):
 
     def _lock(self, *, locked: bool) -> None:
         self.who.set_locked(locked=locked)
-        self.making.set_locked(locked=locked)
+        self.making.place.set_locked(locked=locked)
         self.watch.setEnabled(not locked)
         self.leave.setEnabled(not locked)
         self.go.setEnabled(self.may_go())
@@ -229,9 +229,9 @@ class CopySheet(SheetFrame):
         if isinstance(error, Cancelled):
             self._below.addWidget(Words(self.tr("Stopped. Nothing was made, nothing is left behind."), tone="quiet"))
         elif isinstance(error, HandoverError) and not isinstance(error, UnsafeRecipient):
-            self.making.show_error(f"{sentence(error.message)} {sentence(error.hint)}".strip())
-            self.making.name.input.setFocus()
-            self._scroll.ensureWidgetVisible(self.making.name)
+            self.making.place.show_error(f"{sentence(error.message)} {sentence(error.hint)}".strip())
+            self.making.place.name.input.setFocus()
+            self._scroll.ensureWidgetVisible(self.making.place.name)
         else:
             self._below.addWidget(ErrorPanel(self._notice(error)))
             self._below.addLayout(self._reasons(error))
@@ -273,7 +273,7 @@ class CopySheet(SheetFrame):
         self.made.emit()
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.making.folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.making.place.folder)))
 
     def _watch(self) -> None:
         self.reject()
