@@ -151,3 +151,24 @@ def test_names_that_tell(tmp_path: Path, name: str, forbidden: list[str], *, tol
         with pytest.raises(CannotWrite, match="name"):
             write_out(tmp_path / name, hello, forbidden=forbidden)
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mark", ["vault.db", "vault.lock", "vault-backup-0a1b2c3d/footage/"])
+@pytest.mark.parametrize("below", ["", "footage", "footage/ab"])
+def test_no_copy_lies_where_everything_is_taken_for_sealed(tmp_path: Path, mark: str, below: str) -> None:
+    own = tmp_path / "own"
+    if mark.endswith("/"):
+        (own / mark).mkdir(parents=True)
+        root = own / Path(mark).parent
+    else:
+        root = own
+        root.mkdir()
+        (root / mark).touch()
+    (root / below).mkdir(parents=True, exist_ok=True)
+    (tmp_path / "linked").symlink_to(root / below)
+    for folder in (root / below, tmp_path / "linked"):
+        with pytest.raises(CannotWrite, match="sealed"):
+            write_out(folder / "erased.list", hello)
+    assert not list(tmp_path.rglob("erased.list"))
+    assert write_out(tmp_path / "blue.mp4", hello)[0] == "made"
+    assert write_out(own.parent / "green.mp4", hello)[0] == "made"

@@ -21,6 +21,7 @@ _LONG = 4  # letters, in scripts that part their words
 _LONG_ELSEWHERE = 2  # others write names into what stands around them (from Hebrew on, in the order of Unicode)
 _ELSEWHERE = "\u0590"
 _BLOCK = 1 << 20
+_OF_VAULTS, _OF_BACKUPS = ("vault.db", "vault.lock"), "vault-backup-"  # what their folders are known by (formats.md)
 
 
 def write_out(
@@ -49,7 +50,7 @@ def write_out(
 
     Raises:
         TargetExists: where something of that name is there.
-        CannotWrite: where the folder is missing, read-only or full, or the name tells too much.
+        CannotWrite: where the folder is missing, read-only, full, or a vault's own, or the name tells too much.
         Exception: whatever `produce` or `whole` raises; nothing is left then.
     """
     check_place(target, replace=replace, forbidden=forbidden, expected=expected)
@@ -78,6 +79,7 @@ def check_place(target: Path, *, replace: bool = False, forbidden: Iterable[str]
             "the file's name would tell whose copy it is, or what it was made with",
             "choose a name that says nothing, such as a day or a colour",
         )
+    _check_readable_there(target.parent)
     _check_room(target.parent, expected)
     check_free(target, replace=replace)
 
@@ -102,6 +104,30 @@ def _folded(text: str) -> str:
     """Without case and accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _check_readable_there(folder: Path) -> None:
+    """Refuse the folder of a vault or of backups: whatever lies there is taken for sealed, and copied along as such.
+
+    Raises:
+        CannotWrite.
+    """
+    try:
+        folder = folder.resolve()
+        sealed = any(_is_sealed(each) for each in (folder, *folder.parents))
+    except (OSError, ValueError, RuntimeError):
+        return  # whether it can be written to at all is asked next
+    if sealed:
+        raise CannotWrite(
+            "this folder belongs to a vault or to its backups: what lies in it is taken for sealed, and a copy is not",
+            "choose a folder outside it",
+        )
+
+
+def _is_sealed(folder: Path) -> bool:
+    if any((folder / name).exists() for name in _OF_VAULTS):
+        return True
+    return folder.name.startswith(_OF_BACKUPS) and (folder / "footage").is_dir()
 
 
 def _check_room(folder: Path, expected: int) -> None:
