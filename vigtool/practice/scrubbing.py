@@ -11,8 +11,8 @@ from pathlib import Path
 
 from vigtool.casework.film import Film, SealedFootage
 from vigtool.casework.scrub import DamagedFilm, Scrub, damage_known
+from vigtool.errors import BackupDamaged, FilmError, NoKey, NotABackup, SealBroken, VaultDamaged
 from vigtool.errors import Cancelled as WasCancelled
-from vigtool.errors import FilmError, NoKey, SealBroken, VaultDamaged
 from vigtool.ids import Id, new_id
 from vigtool.player.frame_index import FrameIndex
 from vigtool.player.holes import unreadable_spans
@@ -21,7 +21,7 @@ from vigtool.practice.records import value, values
 from vigtool.timebase import Span
 from vigtool.vault import footage as sealed
 from vigtool.vault.backup_place import find
-from vigtool.vault.mending import put_back
+from vigtool.vault.mending import put_back, sealed_from_earlier
 from vigtool.vault.reading_back import Step
 from vigtool.vault.scrubbing import Holes, find_holes
 from vigtool.vault.shapes import FilmIndex, FilmStandIn, Stored
@@ -91,6 +91,8 @@ def damaged_films(vault: Vault) -> list[DamagedFilm]:
 def mend_film(vault: Vault, film: Id, backup: Path, *, report: Report = silent, cancelled: Cancelled = never) -> Scrub:
     """Put a film's sealed file back from a backup, where it is whole there, and look through it once more.
 
+    A backup will do that was made before its family got another key: the film is sealed anew out of it.
+
     Args:
         vault: open.
         film: which.
@@ -103,12 +105,34 @@ def mend_film(vault: Vault, film: Id, backup: Path, *, report: Report = silent, 
         NoSuchRecord, StorageFailed, Cancelled. The vault is as it was then.
     """
     record = value(vault, Film, film)
-    place, _ = find(backup)
-    put_back(vault, record.footage, record.family, place, report, cancelled)
+    place, generations = find(backup)
+    try:
+        put_back(vault, record.footage, record.family, place, report, cancelled)
+    except (NotABackup, VaultDamaged) as error:
+        try:
+            made = sealed_from_earlier(vault, record, place, generations, report, cancelled)
+        except (NotABackup, BackupDamaged) as none:
+            raise (error if isinstance(error, BackupDamaged) else none) from None
+        record = _replaced(vault, record, made)
     damaged, _ = _Look(vault, [record], silent, cancelled).film(record)
     found = Scrub(id=new_id(), on=_now(), by=vault.user_id, films=1, damaged=damaged, only=film)
     _enter(vault, found, "film mend", film)
     return found
+
+
+def _replaced(vault: Vault, film: Film, made: SealedFootage) -> Film:
+    """Have a film's record follow to a file that was just sealed, and let the damaged one go."""
+    try:
+        with vault.transaction("film mend", [film.id]) as writer:
+            stored = vault.get(Film, film.id)
+            writer.keep_footage(made, film.family)
+            after = writer.change(stored, replace(stored.value, footage=made)).value
+            writer.let_go(film.footage)
+    except BaseException:
+        sealed.discard(vault, made)
+        raise
+    sealed.discard(vault, film.footage)
+    return after
 
 
 class _Look:
@@ -155,9 +179,9 @@ class _Look:
         kept = self._vault.all(FilmIndex, parent=film.id, readable=True)
         if holes.lost or not kept:
             return everything
-        index = FrameIndex.from_bytes(kept[0].value.data)
         opener = sealed.opener(self._vault, film.footage, film.family, around=True)
         try:
+            index = FrameIndex.from_bytes(kept[0].value.data)
             spans = unreadable_spans(opener, index, holes.parts, self._cancelled)
         except (FilmError, SealBroken):
             return everything
