@@ -60,7 +60,7 @@ def test_one_that_did_not_come_to_be_is_struck_off(vault: Vault, film: Film, sti
     with pytest.raises(Cancelled):
         back_up(vault, stick, cancelled=Stop(1))
     assert backups(vault) == unfinished_backups(vault) == []
-    assert last_day_of_backups(vault, today()) is None
+    assert last_day_of_backups(vault) is None
 
 
 def test_of_one_whose_stick_is_gone_nobody_knows_until_it_is_back(
@@ -78,7 +78,7 @@ def test_of_one_whose_stick_is_gone_nobody_knows_until_it_is_back(
     with pytest.raises(StorageFailed):
         back_up(vault, stick, cancelled=pull_out)
     (unknown,) = unfinished_backups(vault)
-    assert last_day_of_backups(vault, today()) == unknown.keep_until
+    assert last_day_of_backups(vault) == unknown.keep_until
     (tmp_path / "away").rename(stick)
     made = back_up(vault, stick)
     assert unfinished_backups(vault) == []
@@ -104,25 +104,36 @@ def test_what_is_over_goes_with_the_next_backup_there(vault: Vault, film: Film, 
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # no subclass is needed of it
             return datetime(2026, 1, 1, tzinfo=tz)
 
-    elsewhere = back_up(vault, tmp_path / "other")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(acts, "datetime", LongAgo)
         old = back_up(vault, stick, keep_days=20)
     assert ReminderKind.BACKUP_OVER in {each.what for each in reminders(vault, today())}
-    assert last_day_of_backups(vault, date(2026, 1, 31)) == today(), "it is still there"
+    assert last_day_of_backups(vault) == today(), "it is still there"
+    elsewhere = back_up(vault, tmp_path / "other")
     new = back_up(vault, stick)
     assert {each.id for each in backups(vault)} == {elsewhere.id, new.id}
     assert [each.backup for each in generations(stick)] == [new.id]
     assert vault.get(Backup, old.id).value.gone == new.made.astimezone().date()
-    assert last_day_of_backups(vault, date(2026, 1, 31)) is None
-    assert last_day_of_backups(vault, today()) == new.keep_until
+    assert last_day_of_backups(vault) == new.keep_until
+
+
+def test_one_made_while_the_clock_ran_ahead_counts(vault: Vault, film: Film, stick: Path) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # no subclass is needed of it
+            return datetime.now(tz) + timedelta(days=400)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(acts, "datetime", Ahead)
+        made = back_up(vault, stick, keep_days=20)
+    assert last_day_of_backups(vault) == made.keep_until > today() + timedelta(days=400)
 
 
 def test_a_person_says_that_one_is_gone(vault: Vault, film: Film, stick: Path) -> None:
     made = back_up(vault, stick)
     say_backup_gone(vault, made.id, today())
     assert backups(vault) == []
-    assert last_day_of_backups(vault, today()) is None
+    assert last_day_of_backups(vault) is None
     with pytest.raises(InvalidRecord):
         say_backup_gone(vault, made.id, today())
 

@@ -159,14 +159,15 @@ def say_backup_gone(vault: Vault, backup: Id, on: date) -> Backup:
     return gone
 
 
-def last_day_of_backups(vault: Vault, before: date) -> date | None:
-    """The last day on which a backup that was made on `before` or earlier is kept; none where there is no such backup.
+def last_day_of_backups(vault: Vault) -> date | None:
+    """The last day on which a backup that was made until now is kept; none where there is none.
 
+    Every one that is written down was made before now, whatever day the clock showed.
     One that was begun, and of which nobody knows whether it was finished, counts. One whose last day is over and that
     nobody has taken away counts with today: it is there still.
     """
     today = datetime.now(UTC).astimezone().date()
-    days = [max(each.keep_until, today) for each in _standing(vault) if each.made.astimezone().date() <= before]
+    days = [max(each.keep_until, today) for each in _standing(vault)]
     return max(days, default=None)
 
 

@@ -87,4 +87,4 @@ def last_day(vault: Vault, on: date) -> date | None:
     """The last day on which a backup that was made by now could bring back what is erased; `on` is what is entered."""
     from vigtool.practice.backups import last_day_of_backups  # late: restoring a backup erases again
 
-    return last_day_of_backups(vault, max(on, date.today()))
+    return last_day_of_backups(vault)
