@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -138,13 +140,13 @@ class WithdrawalForm(TallForm):
         self._show_effects()
 
     def _agreed(self) -> list[Scope]:
-        signer, on = self._signer, self.on.input.day
+        signer = self._signer
         whom = [person for person, check in self.whom.items() if check.isChecked()]
         if signer is None:
             return []
         found = []
         for scope in Scope:
-            answers = [latest(signer.id, person, scope, self._page.consents, on) for person in whom]
+            answers = [latest(signer.id, person, scope, self._page.consents, date.max) for person in whom]
             if any(answer is not None and answer.answer is Answer.YES for answer in answers):
                 found.append(scope)
         return found
