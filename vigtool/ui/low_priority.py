@@ -24,7 +24,9 @@ def step_back() -> None:
     """
     with suppress(OSError, AttributeError):
         if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICER)
+            thread = threading.get_native_id()
+            # A program that was itself started to step back is not to come forward by this.
+            os.setpriority(os.PRIO_PROCESS, thread, max(_NICER, os.getpriority(os.PRIO_PROCESS, thread)))
         elif sys.platform == "win32":
             from ctypes import windll
 
