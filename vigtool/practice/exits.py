@@ -21,6 +21,7 @@ from vigtool.casework.member import Member
 from vigtool.export.handover import check_place, write_out
 from vigtool.ids import Id, new_id
 from vigtool.practice.exit_places import cleared, folder_known_by
+from vigtool.practice.exits_running import running
 from vigtool.practice.records import value, values
 from vigtool.vault.audit import Details
 from vigtool.vault.shapes import Profile, Stored
@@ -84,7 +85,25 @@ def hand_out(
     telling = telling_words(vault, leaving.family)
     allow()
     check_place(target, forbidden=telling, expected=expected)  # so that whatever is there later is this exit's own
-    stored = _begin(vault, leaving, target)
+    intent = new_id()
+    with running(vault, intent):
+        return _handed_out(vault, leaving, intent, target, produce, telling, allow=allow, expected=expected, also=also)
+
+
+def _handed_out(
+    vault: Vault,
+    leaving: Leaving,
+    intent: Id,
+    target: Path,
+    produce: Callable[[BinaryIO], T],
+    telling: tuple[str, ...],
+    *,
+    allow: Callable[[], object],
+    expected: int,
+    also: Callable[[Writer, Copy], object],
+) -> tuple[Copy, T]:
+    """From the intent to the register; see `hand_out`."""
+    stored = _begin(vault, leaving, intent, target)
 
     def whole(sha256: bytes, size: int) -> None:
         nonlocal stored
@@ -147,9 +166,9 @@ def entry(vault: Vault, intent: Intent, *, whole: bool = True) -> Copy:
     )
 
 
-def _begin(vault: Vault, leaving: Leaving, target: Path) -> Stored[Intent]:
+def _begin(vault: Vault, leaving: Leaving, name: Id, target: Path) -> Stored[Intent]:
     intent = Intent(
-        id=new_id(),
+        id=name,
         family=leaving.family,
         act=leaving.act,
         source=leaving.source,

@@ -14,6 +14,7 @@ from vigtool.export.part_file import part_of
 from vigtool.ids import Id, new_id
 from vigtool.practice.exit_places import cleared
 from vigtool.practice.exits import entry
+from vigtool.practice.exits_running import is_running
 from vigtool.practice.records import values
 from vigtool.vault.shapes import Stored
 from vigtool.vault.vault import Vault
@@ -33,9 +34,16 @@ class Unfinished:
 
 
 def tidy_exits(vault: Vault) -> tuple[Unfinished, ...]:
-    """Put exits in order that were begun before the program stopped; see the module's own words."""
+    """Put exits in order that were begun before the program stopped; see the module's own words.
+
+    What is being made just now is none of those, and is left alone.
+    """
     # A stick that is not plugged in now is looked at at the next start.
-    begun = [stored for stored in vault.all(Intent) if stored.value.state is ExitState.BEGUN]
+    begun = [
+        stored
+        for stored in vault.all(Intent)
+        if stored.value.state is ExitState.BEGUN and not is_running(vault, stored.id)
+    ]
     return tuple(_tidied(vault, stored) or Unfinished(stored.value, None) for stored in begun)
 
 
@@ -53,14 +61,18 @@ def say_nothing_left(vault: Vault, intent: Id, on: date) -> Unfinished:
 
     Args:
         vault: open.
-        intent: one that was unfinished when the vault was opened. One that is being made now must not be named.
+        intent: one that was cut off.
         on: the day on which the person says so.
 
     Raises:
-        NoSuchRecord. InvalidRecord: it has ended, or that day is before it began or still to come.
+        NoSuchRecord. InvalidRecord: it has ended, or is being made just now, or that day is before it began or still to
+        come.
     """
     stored = vault.get(Intent, intent)
     known = stored.value
+    if is_running(vault, intent):
+        message = "this copy is being made just now"
+        raise InvalidRecord(message, "wait until it is done, or stop it")
     if known.state is not ExitState.BEGUN:
         message = "this handover has ended already"
         raise InvalidRecord(message, "look at the list again")
