@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 import vault_case
+from tables_case import GRANTS, PUT_GRANT, PUT_SLOT, SLOTS, Database
 from users_case import ON, Service
 from vault_case import never, silent
 from vigtool.casework.member import StaffRole
@@ -21,34 +21,7 @@ from vigtool.vault.key_history import KeyHistory
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import verify
 
-GRANTS = "SELECT domain, epoch, user_id, granter, role, enc, signature FROM domain_grant WHERE user_id = ?"
-SLOTS = "SELECT slot, user_id, kind, kdf, commitment, wrapped FROM keyslot WHERE user_id = ?"
-_GRANT = "domain, epoch, user_id, granter, role, enc, signature"
-PUT_GRANT = f"INSERT INTO domain_grant ({_GRANT}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-PUT_SLOT = "INSERT INTO keyslot (slot, user_id, kind, kdf, commitment, wrapped) VALUES (?, ?, ?, ?, ?, ?)"
 NEW = "yet another phrase that is long enough"
-
-
-class Database:
-    """The tables as somebody with a program of their own writes in them, while the vault is closed."""
-
-    def __init__(self, service: Service) -> None:
-        self.folder = service.folder
-
-    def run(self, statement: str, *values: Any) -> list[Any]:
-        connection = vault_case.database(self.folder)
-        connection.execute("PRAGMA foreign_keys = OFF")
-        found = connection.execute(statement, values)
-        rows = list(found.fetchall()) if statement.startswith("SELECT") else []
-        connection.close()
-        return rows
-
-    def of(self, query: str, user: Id) -> list[Any]:
-        return [tuple(row) for row in self.run(query, bytes.fromhex(user))]
-
-    def put(self, statement: str, rows: Sequence[Any]) -> None:
-        for row in rows:
-            self.run(statement, *row)
 
 
 def named(service: Service, by: Id) -> set[Id]:

@@ -114,6 +114,9 @@ def opened(options: argparse.Namespace) -> Iterator[Vault]:
                 f"vigtool: erased, and here again: {count}. An older state of the vault was put back", file=sys.stderr
             )
             print("   hint: `vigtool erase again` erases them again; `erase list` says which", file=sys.stderr)
+        for finding in found.told:
+            print(f"vigtool: {finding.what} ({finding.object[:8]})", file=sys.stderr)
+            print(f"   hint: {finding.hint}", file=sys.stderr)
         yield found.vault
     finally:
         found.vault.close()

@@ -19,6 +19,7 @@ from vigtool.practice.seeing import require_to_see
 from vigtool.practice.strength import Strength, passphrase_strength
 from vigtool.practice.unfinished_exits import Unfinished, tidy_exits
 from vigtool.vault.footage import footage_identity
+from vigtool.vault.key_check import told_at_opening
 from vigtool.vault.passphrases import check_strength, suggest
 from vigtool.vault.shapes import Finding
 from vigtool.vault.vault import Vault
@@ -43,11 +44,13 @@ class Opened:
         vault: open, and locked against other programs until it is closed.
         unfinished: exits that were begun and not ended; what was left of them is cleaned up already.
         back_again: what was erased and stands in the vault: an older state of it was put in place.
+        told: whose roles were written by one who may not, and who has left and has keys again.
     """
 
     vault: Vault
     unfinished: tuple[Unfinished, ...]
     back_again: tuple[Erasure, ...] = ()
+    told: tuple[Finding, ...] = ()
 
 
 def make_vault(folder: Path, passphrase: str, *, name: str = "") -> Opened:
@@ -73,7 +76,8 @@ def open_vault(folder: Path, key: str | RecoveryKey, user: Id | None = None) -> 
     vault = _opened(folder, key, user)
     try:
         put_keys_in_order(vault)
-        return Opened(vault, tidy_exits(vault), tuple(back_again(vault)))
+        told = tuple(told_at_opening(vault.core))
+        return Opened(vault, tidy_exits(vault), tuple(back_again(vault)), told)
     except BaseException:
         vault.close()
         raise

@@ -12,6 +12,7 @@ from vigtool.errors import InvalidRecord
 from vigtool.ids import Id
 from vigtool.practice.records import plain
 from vigtool.practice.roles import members
+from vigtool.vault import user_list
 from vigtool.vault.shapes import Profile
 from vigtool.vault.vault import Vault
 
@@ -38,10 +39,7 @@ def call_oneself(vault: Vault, name: str) -> None:
 def names_of_users(vault: Vault) -> dict[Id, str]:
     """Everybody who ever used the vault, by what they call themselves; else as they were entered.
 
-    What stands in somebody's profile counts only where they wrote it themselves.
+    What stands in somebody's profile counts only where they wrote and signed it themselves.
     """
     names = {member.user: member.name for member in members(vault)}
-    for stored in vault.all(Profile):
-        if stored.value.name and stored.owner == stored.writer == stored.id:
-            names[stored.id] = stored.value.name
-    return names
+    return names | user_list.names_said(vault)

@@ -15,7 +15,7 @@ from vigtool.crypto.kem import KemKind
 from vigtool.crypto.keys import DomainKey, Grant, has_proof, is_given_by, is_proved, seal_grant
 from vigtool.errors import CardUnchecked, InvalidRecord, NoKey, RecordChanged
 from vigtool.ids import Id
-from vigtool.vault import trust
+from vigtool.vault import membership
 from vigtool.vault.cards import read_cards
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EVERYTHING, FIRST_EPOCH, STEWARD, EpochState, grant_of
@@ -31,7 +31,7 @@ def open_domain(core: Core, connection: Connection, domain: Id) -> None:
     if _newest(connection, domain):
         message = "this family has its key already"
         raise InvalidRecord(message, "make another family")
-    keepers = [] if domain in (core.vault, core.user) else trust.stewards(core, connection)
+    keepers = [] if domain in (core.vault, core.user) else membership.stewards(core, connection)
     key = DomainKey.generate(domain, FIRST_EPOCH)
     _begin(core, connection, key, {**dict.fromkeys(keepers, STEWARD), core.user: EVERYTHING})
 
@@ -48,10 +48,11 @@ def holders(core: Core, connection: Connection, domain: Id) -> dict[Id, int]:
         SealBroken: this user has not the newest key.
     """
     if domain == core.vault:
-        found = dict.fromkeys(trust.staying(core, connection), EVERYTHING) | {core.user: EVERYTHING}
+        found = dict.fromkeys(membership.staying(core, connection), EVERYTHING) | {core.user: EVERYTHING}
     else:
         found = _given_on(core, connection, domain)
-    if any(core.keyring.public_of(user) is None for user in found):
+    unsure = membership.uncheckable(core, connection) if domain == core.vault else ()
+    if unsure or any(core.keyring.public_of(user) is None for user in found):
         message = "this key was given to somebody whose card you have not compared yet"
         raise CardUnchecked(message, "compare the six words of their card with them, then do this again")
     return found

@@ -69,6 +69,7 @@ class Keyring:
 
     Attributes:
         told: what the transaction that is open has done with keys: its entry in the log says it.
+        members_kept, signatures_checked: what `membership` has found, so that it is not looked for at each question.
     """
 
     def __init__(self, vault: Id, user: Id, secret: UserSecret) -> None:
@@ -84,6 +85,8 @@ class Keyring:
         self._kept: dict[Id, dict[int, Grant]] = {}
         self._keys: dict[tuple[Id, int], OpenKey] = {}
         self.told = KeysTold()
+        self.members_kept: tuple[Any, Any] | None = None
+        self.signatures_checked: dict[bytes, bool] = {}
         self._lock = RLock()
 
     def load(self, connection: Connection) -> None:
@@ -222,6 +225,7 @@ class Keyring:
         with self._lock:
             self._secret = None
             self._before = None
+            self.members_kept = None
             for held in (self._keys, self._grants, self._kept, self._given):
                 held.clear()
 

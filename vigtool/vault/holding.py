@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from vigtool.crypto.signing import verify
 from vigtool.ids import Id
-from vigtool.vault import trust
+from vigtool.vault import membership
 from vigtool.vault.audit import Entry, links
 from vigtool.vault.cards import read_cards
 from vigtool.vault.core import Core
@@ -31,7 +31,7 @@ def held_by_log(core: Core, connection: Connection, domain: Id) -> set[Id]:
     placed: dict[Id, set[Id]] = {}
     lifted: set[Id] = set()
     entries = _signed(core, connection)
-    may = trust.keepers(core, connection) if entries else set()
+    may = membership.keepers(core, connection) if entries else set()
     for entry in entries:
         written = {each.id for each in entry.wrote if each.domain == domain}
         if entry.act == HOLD_PLACE:

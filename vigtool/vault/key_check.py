@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, select
 from vigtool.crypto.keys import Grant, is_given_by
 from vigtool.errors import VigtoolError
 from vigtool.ids import Id
-from vigtool.vault import granting, trust
+from vigtool.vault import granting, membership, trust
 from vigtool.vault.cards import Card, read_cards
 from vigtool.vault.core import Core
 from vigtool.vault.grants import EpochState, grant_of
@@ -19,6 +19,7 @@ from vigtool.vault.shapes import Finding
 _TELL = "somebody may have changed the vault: keep a copy of it as it is, and tell whoever answers for it"
 _FETCH = "fetch it from a backup"
 _CAME_BACK = "a colleague who has left has a way in, or keys, again"
+_PASSED_OVER = "a colleague's name or roles were written by one who may not: what was entered before that still holds"
 _USURPED = "a colleague's name or roles were written by one who may not"
 
 
@@ -33,11 +34,11 @@ def check_keys(core: Core, named: Collection[Id] = ()) -> Iterator[Finding]:
         cards = read_cards(connection, core.vault)
         grants = [grant_of(row) for row in connection.execute(select(domain_grant))]
         swapped = set(trust.swapped(connection, core))
-        usurped = trust.usurped(core, connection)
+        usurped = membership.usurped(core, connection)
         came_back = _came_back(core, connection)
         orphaned = _without_key(connection)
         known = trust.known_cards(connection, core.seals, core.user) if core.keyring.has(core.user) else {}
-        entered = {user: held.digest for user, held in known.items()} | trust.registered(core, connection)
+        entered = {user: held.digest for user, held in known.items()} | membership.registered(core, connection)
         entered[core.user] = cards[core.user].digest
         newest = dict(granting.newest(connection))
     for user, card in cards.items():
@@ -67,11 +68,19 @@ def check_keys(core: Core, named: Collection[Id] = ()) -> Iterator[Finding]:
         yield Finding(object=domain, what="nobody has the key of a family any more", hint=_FETCH)
 
 
+def told_at_opening(core: Core) -> list[Finding]:
+    """What of keys and roles is told whenever the vault is opened; it is quickly known, `check_keys` says the rest."""
+    with core.storage.reading() as connection:
+        passed_over, came_back = membership.passed_over(core, connection), _came_back(core, connection)
+    found = [Finding(object=user, what=_PASSED_OVER, hint=_TELL) for user in passed_over]
+    return found + [Finding(object=user, what=_CAME_BACK, hint=_TELL) for user in came_back]
+
+
 def _came_back(core: Core, connection: Connection) -> list[str]:
     """Users who are entered as having left, and of whom there is a keyslot or a key: old ones were put back."""
     slots = {row.hex() for row in connection.execute(select(keyslot.c.user_id).distinct()).scalars()}
     granted = {row.hex() for row in connection.execute(select(domain_grant.c.user_id).distinct()).scalars()}
-    left = trust.entered(core, connection, core.keyring.believed()).values()
+    left = membership.in_force(core, connection).values()
     return sorted(member.user for member in left if member.left is not None and member.user in slots | granted)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from vigtool.crypto.keys import Grant
 from vigtool.ids import Id
-from vigtool.vault import granting, trust, users
+from vigtool.vault import granting, membership, users
 from vigtool.vault.core import Core
 from vigtool.vault.users import NewUser
 
@@ -69,7 +69,7 @@ class KeyWork:
 
     def stewards(self) -> list[Id]:
         """Who is to keep the key of every family."""
-        return trust.stewards(self._core, self._connection)
+        return membership.stewards(self._core, self._connection)
 
     def give(self, domain: Id, user: Id, role: int) -> None:
         """Give every key of a domain; see `granting.give`."""

@@ -23,7 +23,7 @@ from vigtool.crypto.layout import id_field
 from vigtool.crypto.signing import verify as signed_by
 from vigtool.errors import InvalidRecord, VigtoolError
 from vigtool.ids import Id
-from vigtool.vault import payload, reading, trust
+from vigtool.vault import membership, payload, reading
 from vigtool.vault.cards import signing_keys
 from vigtool.vault.core import Core
 from vigtool.vault.folder import create_private_file, sync_folder
@@ -117,7 +117,7 @@ def _colleagues(core: Core) -> set[Id]:
     A card alone is no ground: anybody who can write to the database can put one there.
     """
     with core.storage.reading() as connection:
-        return {*core.keyring.believed(), *trust.vouched(core, connection)}
+        return {*core.keyring.believed(), *membership.vouched(core, connection)}
 
 
 def read_beside(folder: Path) -> bytes | None:

@@ -21,6 +21,7 @@ from vigtool.vault.folder import VaultFolder
 from vigtool.vault.grants import Keyring
 from vigtool.vault.keys_told import OTHERS, others_words
 from vigtool.vault.keyslots import Key, find, read_slots
+from vigtool.vault.leaving import refuse_who_left
 from vigtool.vault.sealing import Seals
 from vigtool.vault.storage import Storage
 
@@ -61,6 +62,8 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             raise WrongPassphrase(message, "choose who you are from the list")
         try:
             made = key if isinstance(key, NewVault) else NewVault(vault, *find(vault, slots, key))
+            if newest:
+                _refuse_who_left(storage, made)
         except WrongPassphrase:
             _note_failure(storage, folder, clock)
             raise
@@ -68,10 +71,7 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
             if not newest:
                 upgrading.upgrade(connection)
             _check_card(connection, made)
-            keyring = Keyring(vault, made.user, made.secret)
-            keyring.load(connection)
-            if keyring.has(made.user):
-                keyring.believe(trust.trusted(connection, Seals(vault, keyring), vault, made.user))
+            keyring = _keyring(connection, made)
             if not keyring.has(vault):
                 raise _without_key(keyring, vault)
             if not heads.are_right(connection):
@@ -94,6 +94,21 @@ def unlock(folder: VaultFolder, engine: Engine, key: Key | NewVault, clock: Cloc
         clock=clock,
     )
     return Unlocked(core, upgraded=not newest)
+
+
+def _keyring(connection: Connection, made: NewVault) -> Keyring:
+    """What the user was given, by whomever they know."""
+    keyring = Keyring(made.vault, made.user, made.secret)
+    keyring.load(connection)
+    if keyring.has(made.user):
+        keyring.believe(trust.trusted(connection, Seals(made.vault, keyring), made.vault, made.user))
+    return keyring
+
+
+def _refuse_who_left(storage: Storage, made: NewVault) -> None:
+    """Before anything is written in their name; raises WrongPassphrase."""
+    with storage.reading() as connection:
+        refuse_who_left(connection, made.vault, made.user, _keyring(connection, made))
 
 
 def _without_key(keyring: Keyring, vault: Id) -> VaultDamaged:

@@ -9,7 +9,7 @@ from vigtool.casework.member import CardCheck, Member
 from vigtool.crypto.card import card_text, card_words, parse_card_text, same_words
 from vigtool.errors import CardMismatch, NoSuchRecord
 from vigtool.ids import Id
-from vigtool.vault import granting, trust, users
+from vigtool.vault import granting, membership, trust, users
 from vigtool.vault.cards import read_cards
 from vigtool.vault.grants import STEWARD
 from vigtool.vault.vault import Vault
@@ -102,11 +102,23 @@ def trust_anew(vault: Vault) -> None:
     trust.trust_anew(vault.core)
 
 
+def members(vault: Vault) -> list[Member]:
+    """How everybody is entered, by those who might; see `membership.in_force`."""
+    with vault.core.storage.reading() as connection:
+        return list(membership.in_force(vault.core, connection).values())
+
+
+def names_said(vault: Vault) -> dict[Id, str]:
+    """What users call themselves, by user; see `membership.names_said`."""
+    with vault.core.storage.reading() as connection:
+        return membership.names_said(vault.core, connection)
+
+
 def vouched(vault: Vault) -> dict[Id, Member]:
     """Members who were entered by somebody known and might be, and whose cards this user holds nothing of yet."""
     core = vault.core
     with core.storage.reading() as connection:
-        found = trust.vouched(core, connection)
+        found = membership.vouched(core, connection)
         known = trust.known_cards(connection, core.seals, core.user) if core.keyring.has(core.user) else {}
     return {user: member for user, member in found.items() if user not in known}
 
@@ -115,7 +127,7 @@ def uncared(vault: Vault) -> list[tuple[Id, Id]]:
     """Families of this user and stewards who have no key of them to keep yet: (family, steward)."""
     core = vault.core
     with core.storage.reading() as connection:
-        stewards = trust.stewards(core, connection)
+        stewards = membership.stewards(core, connection)
         have = {steward: set(granting.domains_of(connection, steward)) for steward in stewards}
     families = [domain for domain in core.keyring.domains() if domain not in (core.vault, core.user)]
     return [(family, steward) for family in families for steward in stewards if family not in have[steward]]
