@@ -1,4 +1,4 @@
-"""Short lists on a family's page: as high as their rows, scrolled with the page, walked by the arrow keys."""
+"""Short lists on a page: as high as their rows, scrolled with the page, walked by the arrow keys."""
 
 from __future__ import annotations
 
@@ -41,18 +41,28 @@ class RowsModel(QAbstractListModel):
         return None
 
 
-class RowsView(QListView):
-    """The rows.
+class RowsInPage(QListView):
+    """As high as its rows: the page scrolls, not the list.
 
     Signals:
-        opened (value): Enter or a click.
+        opened (value): a row was opened; how is the list's own matter.
     """
 
     opened = Signal(object)
 
-    def __init__(self, words: str, delegate: QStyledItemDelegate, height: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        delegate: QStyledItemDelegate,
+        *,
+        height: int,
+        width: int,
+        least_width: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it; sizes are pixels, `height` is that of one row."""
         super().__init__(parent)
-        self._height = height
+        self._height, self._width, self._least_width = height, width, least_width
         self.rows = RowsModel(self)
         self.setAccessibleName(words)
         self.setModel(self.rows)
@@ -64,20 +74,31 @@ class RowsView(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda at: self.opened.emit(at.data(VALUE)))
 
-    def set_rows(self, rows: list[tuple[Any, str]]) -> None:
+    def show_values(self, rows: list[tuple[Any, str]]) -> None:
         """Show other rows: (value, sentence)."""
         self.rows.set_rows(rows)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(160, self._height * self.rows.rowCount())
+        return QSize(self._width, self._height * self.rows.rowCount())
 
     def minimumSizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(80, self._height * self.rows.rowCount())
+        return QSize(self._least_width, self._height * self.rows.rowCount())
+
+
+class RowsView(RowsInPage):
+    """The rows of a family's page: opened by Enter or a click."""
+
+    def __init__(self, words: str, delegate: QStyledItemDelegate, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(words, delegate, height=height, width=160, least_width=80, parent=parent)
+        self.clicked.connect(lambda at: self.opened.emit(at.data(VALUE)))
+
+    def set_rows(self, rows: list[tuple[Any, str]]) -> None:
+        """Show other rows: (value, sentence)."""
+        self.show_values(rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter."""

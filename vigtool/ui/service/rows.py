@@ -13,9 +13,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from vigtool.ui import icons, measures, style, theme
-from vigtool.ui.families.rows_view import VALUE, Index, RowsModel
+from vigtool.ui.families.rows_view import VALUE, Index, RowsInPage
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.chip import State, chip_width, paint_chip
 from vigtool.ui.parts.words import isolated, tip
@@ -133,29 +130,17 @@ class _Painting:
         self._painter.drawText(self._placed(part), side | Qt.TextFlag.TextSingleLine, isolated(shown))
 
 
-class RowList(QListView):
-    """The rows, as high as they are: the page scrolls, not the list.
+class RowList(RowsInPage):
+    """The rows, of which one can be chosen; opened by Enter or a double click.
 
     Signals:
         chosen (value): another row is chosen; None where none is.
-        opened (value): Enter or a double click.
     """
 
     chosen = Signal(object)
-    opened = Signal(object)
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = RowsModel(self)
-        self.setAccessibleName(words)
-        self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(words, RowDelegate(), height=HEIGHT, width=200, least_width=120, parent=parent)
         self.selectionModel().currentChanged.connect(lambda now, _before: self._tell(now))
         self.activated.connect(lambda at: self.opened.emit(at.data(VALUE).value))
 
@@ -168,8 +153,7 @@ class RowList(QListView):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the one that was chosen stays chosen where it is still there."""
         kept = self.value
-        self.rows.set_rows([(row, row.said) for row in rows])
-        self.updateGeometry()
+        self.show_values([(row, row.said) for row in rows])
         self.setVisible(bool(rows))
         place = next((place for place, row in enumerate(rows) if kept is not None and row.value == kept), None)
         if place is None:
@@ -190,14 +174,6 @@ class RowList(QListView):
                 QToolTip.showText(event.globalPos(), tip(at.data(VALUE).said), self)
                 return True
         return super().viewportEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(200, HEIGHT * self.rows.rowCount())
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(120, HEIGHT * self.rows.rowCount())
 
     def _tell(self, now: QModelIndex) -> None:
         self.chosen.emit(now.data(VALUE).value if now.isValid() else None)
