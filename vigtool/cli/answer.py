@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, TextIO
 
+from vigtool.cli.plain_text import for_json, for_terminal
 from vigtool.errors import ConsentMissing, VigtoolError
 
 Json = dict[str, Any] | list[Any]
@@ -37,10 +38,10 @@ def say(answer: Answer, *, as_json: bool, out: TextIO | None = None) -> None:
     """Print an answer on standard output."""
     out = out or sys.stdout
     if as_json:
-        print(json.dumps(answer.data, ensure_ascii=False, indent=2), file=out)
+        print(_document(answer.data), file=out)
         return
     for line in answer.lines:
-        print(line, file=out)
+        print(for_terminal(line), file=out)
 
 
 def said(answer: Answer, *, as_json: bool) -> bool:
@@ -69,7 +70,7 @@ def fault(error: Exception, *, as_json: bool) -> None:
     steps = [f"{PurePath(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
     if as_json:
         known = {"error": "Fault", "message": "a fault of the program", "hint": type(error).__name__, "steps": steps}
-        print(json.dumps(known, ensure_ascii=False, indent=2))
+        print(_document(known))
     print(f"vigtool: a fault of the program stopped this ({type(error).__name__})", file=sys.stderr)
     print(f"   hint: tell those who make it: {' '.join(steps)}", file=sys.stderr)
 
@@ -84,13 +85,17 @@ def fail(error: VigtoolError, *, as_json: bool) -> None:
         said: dict[str, Any] = {"error": error.name, "message": error.message, "hint": error.hint}
         if isinstance(error, ConsentMissing):
             said["reasons"] = list(error.reasons)
-        print(json.dumps(said, ensure_ascii=False, indent=2))
-    print(f"vigtool: {error.message}", file=sys.stderr)
+        print(_document(said))
+    print(f"vigtool: {for_terminal(error.message)}", file=sys.stderr)
     hint = error.hint
     if isinstance(error, ConsentMissing) and not sys.stderr.isatty():
         hint = "; ".join(error.nameless)
     if hint:
-        print(f"   hint: {hint}", file=sys.stderr)
+        print(f"   hint: {for_terminal(hint)}", file=sys.stderr)
+
+
+def _document(data: Json) -> str:
+    return for_json(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def progress(what: str) -> Callable[[int, int], None]:

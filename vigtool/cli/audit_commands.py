@@ -64,7 +64,8 @@ def checkpoint(options: argparse.Namespace) -> Answer:
     """Signed notes of where the log stands now. Keep them elsewhere: they show later whether it was cut or put back."""
     with opened(options) as vault:
         notes = save_checkpoints(vault, options.out) if options.out else checkpoints(vault)
-    return Answer({"checkpoints": notes}, [f"the notes are in {options.out}"] if options.out else notes)
+    lines = [line for note in notes for line in note.split("\n")]
+    return Answer({"checkpoints": notes}, [f"the notes are in {options.out}"] if options.out else lines)
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:

@@ -57,7 +57,7 @@ def key(options: argparse.Namespace) -> Answer:
     """The age identity that opens a family's films with any age program. Whoever has it can see them all."""
     with opened(options) as vault:
         identity = family_identity(vault, family_named(vault, options.family).id)
-    return Answer({"identity": identity}, [identity])
+    return Answer({"identity": identity}, identity.splitlines())
 
 
 def new_passphrase(options: argparse.Namespace) -> Answer:
