@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from vigtool.casework.film import Film
 from vigtool.casework.legal_hold import HoldStory, LegalHold, stories
 from vigtool.casework.member import PERSONS_ROLES, StaffRole
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
-from vigtool.errors import CardMismatch, CardUnchecked
+from vigtool.errors import CardMismatch, CardUnchecked, FilmsBeyondReach
 from vigtool.ids import Id, new_id
 from vigtool.ui.desk import Cancelled, Report
 from vigtool.ui.desk_keeping import Heard, Sharer
@@ -37,6 +37,7 @@ class KeepingInMemory:
     others: list[Sharer]
     stopped: list[bool]
     put_back: list[Erasure]
+    unreadable: frozenset[Id] = frozenset()
     roles: frozenset[StaffRole] = frozenset(PERSONS_ROLES)
 
     def put(self, record: T) -> T:
@@ -122,8 +123,13 @@ class KeepingInMemory:
         before: LegalHold = self.records[LegalHold][hold]
         self.put(replace(before, id=new_id(), reason=reason, lifts=hold))
 
-    def erase_film(self, film: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
+    def erase_film(
+        self, film: Id, *, reason: str, giving_up: Collection[Id] = (), report: Report, cancelled: Cancelled
+    ) -> Erasure:
         report(1, 2)
+        if self.unreadable - set(giving_up):
+            message = "nothing can be read of another film"
+            raise FilmsBeyondReach(message, "", tuple(self.unreadable))
         record: Film = self.records[Film].pop(film)
         return _erasure(film, record.family, reason)
 

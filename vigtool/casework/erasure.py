@@ -70,7 +70,7 @@ _FAMILY = (
     "How: every key of the family was destroyed, its records were deleted, its sealed files overwritten and removed."
 )
 _FILM = """\
-How: everything else of the family was sealed anew under a new key, without this film. The keys before it were
+How: everything else of the family was put under a new key, without this film. The keys before it were
 destroyed, what belonged to the film was deleted, its sealed files overwritten and removed."""
 _IN_FOLDER = "The database overwrote what it deleted, and its log was cut."
 _ON_SERVER = """\

@@ -5,7 +5,7 @@ See `ui.desk`: every call may block and may raise an error of `vigtool.errors`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -149,8 +149,10 @@ class ErasingDesk(Protocol):
         """Erase again what was erased and stands in the vault; what of it could be."""
         ...
 
-    def erase_film(self, film: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
-        """Erase one film for good."""
+    def erase_film(
+        self, film: Id, *, reason: str, giving_up: Collection[Id] = (), report: Report, cancelled: Cancelled
+    ) -> Erasure:
+        """Erase one film for good; films of which nothing can be read are left to backups only if they are named."""
         ...
 
     def erase_family(self, family: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:

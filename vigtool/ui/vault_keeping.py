@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -151,9 +151,19 @@ class VaultKeeping:
         """Lift a legal hold."""
         retention.lift_hold(self.vault, hold, reason=reason, on=date.today())
 
-    def erase_film(self, film: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
+    def erase_film(
+        self, film: Id, *, reason: str, giving_up: Collection[Id] = (), report: Report, cancelled: Cancelled
+    ) -> Erasure:
         """Erase one film for good."""
-        return erasing.erase_film(self.vault, film, reason=reason, on=date.today(), report=report, cancelled=cancelled)
+        return erasing.erase_film(
+            self.vault,
+            film,
+            reason=reason,
+            on=date.today(),
+            giving_up=giving_up,
+            report=report,
+            cancelled=cancelled,
+        )
 
     def erase_family(self, family: Id, *, reason: str, report: Report, cancelled: Cancelled) -> Erasure:
         """Erase a family for good."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from vigtool.casework.copy import Copy
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import Film
-from vigtool.errors import Cancelled
+from vigtool.errors import Cancelled, FilmsBeyondReach
+from vigtool.ids import Id
 from vigtool.practice.progress import Cancelled as MayStop
 from vigtool.practice.progress import Report
 from vigtool.ui import measures
@@ -18,7 +19,7 @@ from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words
 from vigtool.ui.families.working import WorkingForm
 from vigtool.ui.measures import Type
-from vigtool.ui.notices import words_of
+from vigtool.ui.notices import Notice, words_of
 from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.days import full_day
 from vigtool.ui.parts.error_panel import Sign
@@ -45,6 +46,7 @@ class EraseSheet(WorkingForm):
             title = say("EraseSheet", "Erase the film of {0}").format(isolated(film_words(film)))
         super().__init__(bench, title, go=say("EraseSheet", "Erase for good"), width=600, parent=parent)
         self._page, self._film = page, film
+        self._giving_up: tuple[Id, ...] = ()
         self.go.kind = Kind.DANGER
         lines = column(gap=6)
         for icon, words in self._facts():
@@ -67,7 +69,10 @@ class EraseSheet(WorkingForm):
         if self._film is not None:
             said = [
                 ("film", self.tr("The film, its pictures, sound, marks, stills, and its clips in reels go.")),
-                ("key", self.tr("Everything else of the family is sealed anew under another key. That takes a while.")),
+                (
+                    "key",
+                    self.tr("Everything else of the family gets another key. That takes as long as copying its films."),
+                ),
             ]
         else:
             said = [
@@ -110,17 +115,27 @@ class EraseSheet(WorkingForm):
         # What is open of it would be read while it goes, or while it is sealed anew.
         self.bench.workspace.open_film(None)
         self.bench.workspace.open_reel(None)
-        desk, film, family = self.bench.desk, self._film, self._page.family.id
+        desk, film, family, giving_up = self.bench.desk, self._film, self._page.family.id, self._giving_up
 
         def erase(report: Report, cancelled: MayStop) -> Erasure:
             if film is None:
                 return desk.erase_family(family, reason=reason, report=report, cancelled=cancelled)
-            return desk.erase_film(film.id, reason=reason, report=report, cancelled=cancelled)
+            return desk.erase_film(film.id, reason=reason, giving_up=giving_up, report=report, cancelled=cancelled)
 
         promise = self.tr("If you cancel in time, nothing is changed.")
         self.work(self.tr("Erasing"), erase, self._gone, self._not_gone, promise=promise)
 
     def _not_gone(self, error: BaseException) -> None:
+        if isinstance(error, FilmsBeyondReach):  # told once, it goes on without them when it is asked again
+            self._giving_up = error.films
+            said = self.tr("Nothing can be read of %n other films of this family.", "", len(error.films))
+            kept = self.tr("Nothing was erased yet.")
+            then = self.tr(
+                "Mend them from a backup first. Or erase all the same: then only a backup that was made before can"
+                " bring them back."
+            )
+            self.show_error(Notice(said, kept, then))
+            return
         kept = "" if not isinstance(error, Cancelled) else self.tr("Nothing was erased.")
         self.show_error(words_of(error, kept=kept))
 

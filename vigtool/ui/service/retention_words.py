@@ -118,6 +118,13 @@ def outlook_sentences(outlook: Outlook) -> list[str]:
     else:
         said.append(_say("The film goes, with its marks, stills and all that was made of it."))
     said.append(_say("Its keys are destroyed: nobody can bring it back, here or anywhere else."))
+    if outlook.lost:
+        said.append(
+            _say(
+                "Nothing can be read of other films of this family: {0}. Mend them from a backup first; afterwards only"
+                " a backup that was made before can bring them back."
+            ).format(len(outlook.lost))
+        )
     if outlook.copies:
         count = len(outlook.copies)
         said.append(_say("Copies that were handed out stay wherever they are: {0}.").format(count))
