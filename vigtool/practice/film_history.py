@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from vigtool import errors
 from vigtool.annotate.reel import Reel
 from vigtool.casework.consent import Act, Consent, Decision, decide
 from vigtool.casework.consent_answers import as_of
@@ -44,8 +43,6 @@ __all__ = ["CopyNow", "FilmHistory", "Seen", "copies_now", "film_history", "note
 
 SHOWING: Final = (FILM_OPEN, FILM_PLAY)
 """The acts in which somebody saw a film on a screen."""
-
-_REPORT_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +160,8 @@ def _access(vault: Vault, family: Id) -> tuple[Share, ...]:
 
 def _showings(vault: Vault, film: Id, report: Report, cancelled: Cancelled) -> list[Entry]:
     """The entries of the log in which somebody saw the film, the oldest first."""
-    total = log_book.size(vault)
-    found: list[Entry] = []
-    for number, entry in enumerate(log_book.each_entry(vault)):
-        if number % _REPORT_EVERY == 0:
-            if cancelled():
-                raise errors.Cancelled
-            report(min(number, total), total)
-        if entry.act in SHOWING and film in entry.objects:
-            found.append(entry)
+    about = log_book.about(vault, film, report, cancelled)
+    found = [entry for entries in about.values() for entry in entries if entry.act in SHOWING]
     return sorted(found, key=lambda entry: entry.at)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from heapq import merge
 
 from vigtool.casework.consent import Act
 from vigtool.casework.film import Film
@@ -231,15 +232,11 @@ def _given(vault: Vault, family: Id, wanted: set[Id]) -> dict[Id, datetime]:
     Whoever was given one when the family was begun has that day.
     """
     found: dict[Id, datetime] = {}
-    place: log_book.Place | None = None
-    while wanted - found.keys():
-        page = log_book.page(vault, place)
-        for entry in page.entries:
-            if family not in entry.objects or entry.act not in _GIVES:
-                continue
+    if not wanted:
+        return found
+    newest_first = [reversed(entries) for entries in log_book.about(vault, family).values()]
+    for entry in merge(*newest_first, key=lambda entry: entry.at, reverse=True):
+        if entry.act in _GIVES:
             given = wanted if entry.act == "family add" else wanted.intersection(entry.objects)
             found |= {user: entry.at for user in given if user not in found}
-        place = page.place
-        if place is None:
-            break
     return found

@@ -34,6 +34,7 @@ from vigtool.errors import SealBroken, VaultDamaged, VigtoolError
 from vigtool.ids import Id
 from vigtool.vault import payload
 from vigtool.vault.grants import Keyring
+from vigtool.vault.log_memory import LogMemory, RawLink, ids_in
 from vigtool.vault.merkle import leaf_hash
 from vigtool.vault.moments import utc_text, utc_time
 from vigtool.vault.schema import audit
@@ -116,11 +117,16 @@ class Link:
 
 
 class AuditLog:
-    """The log of one device, written by one user."""
+    """The log of one device, written by one user.
+
+    Attributes:
+        memory: what was seen of all logs while the vault is open.
+    """
 
     def __init__(self, vault: Id, device: Id, user: Id, keyring: Keyring) -> None:
         self._vault, self._device, self._user = vault, device, user
         self._keyring = keyring
+        self.memory = LogMemory()
 
     def enter(
         self,
@@ -156,15 +162,24 @@ class AuditLog:
             SealBroken: it is not what was written, or stands where it does not belong.
             VaultDamaged: it is no entry.
         """
+        return _entry(link, self._said(link))
+
+    def _said(self, link: Link) -> Any:
         if link.in_clear:
-            return _entry(link, payload.unpack(link.entry[1:]))
+            return payload.unpack(link.entry[1:])
         try:
             key = self._keyring.key(self._vault, item.epoch_of(link.entry)).item
-            inner = item.open_sealed(key, link.entry, link.bound(self._vault))
+            return payload.unpack(item.open_sealed(key, link.entry, link.bound(self._vault)))
         except SealBroken:
             message = f"entry {link.seq} of the audit log is not what was written"
             raise SealBroken(message, _HINT) from None
-        return _entry(link, payload.unpack(inner))
+
+    def named_in(self, link: Link) -> list[bytes] | None:
+        """The ids that an entry names; none where that cannot be read."""
+        try:
+            return ids_in(self._said(link))
+        except VigtoolError:
+            return None
 
     def read(self, link: Link) -> Entry | None:
         """The same; none where it cannot be read."""
@@ -194,6 +209,14 @@ def stretch(connection: Connection, device: Id, *, after: int, count: int) -> li
     """At most `count` rows of one device's log behind the one numbered `after`, the oldest first."""
     rows = select(audit).where(audit.c.device == bytes.fromhex(device), audit.c.seq > after)
     return [_link(row) for row in connection.execute(rows.order_by(audit.c.seq).limit(count))]
+
+
+def raw_stretch(connection: Connection, device: Id, *, after: int, count: int) -> list[RawLink]:
+    """As `stretch`, the rows as they come: most of them are only to be compared."""
+    raw = select(audit.c.seq, audit.c.previous, audit.c.entry, audit.c.signature)
+    rows = raw.where(audit.c.device == bytes.fromhex(device), audit.c.seq > after)
+    found = connection.execute(rows.order_by(audit.c.seq).limit(count))
+    return [(seq, previous, entry, signature) for seq, previous, entry, signature in found]
 
 
 def stretch_back(connection: Connection, device: Id, *, below: int | None, count: int) -> list[Link]:

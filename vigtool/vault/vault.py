@@ -127,6 +127,7 @@ class Vault:
             pass
         self.core.storage.close()
         self.core.keyring.drop()
+        self.core.audit.memory.forget()
         self._lock.release()
 
     def __enter__(self) -> Self:
