@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import vault_case
-from damage_case import FILES, LOST, file_of, gone, readable
+from damage_case import FILES, LOST, file_of, gone, readable, spoil_row
 from erased import found_in, traces_of
 from erased_films_case import Kept, content, fill
 from erasing_case import erase_film
@@ -111,3 +111,47 @@ def test_a_backup_of_somebody_else_mends_nothing(kept: tuple[Path, Kept], monkey
             content(vault, second)
         mend_film(vault, second, place / "stick")
         assert content(vault, second) == made.films[second]
+
+
+def test_a_vault_that_left_a_film_behind_is_backed_up_and_opens(kept: tuple[Path, Kept]) -> None:
+    place, made = kept
+    second = list(made.films)[1]
+    with Vault.open(place / "fresh", PASSPHRASE, clock=vault_case.ticking) as vault:
+        LOST["a byte of its header"](vault, made, second)
+        without_first(vault, made)
+        back_up(vault, place / "other")
+        with pytest.raises(SealBroken, match="another key"):
+            content(vault, second)
+        left = file_of(vault, second)
+        assert left.exists()
+    with Vault.open(place / "fresh", PASSPHRASE, clock=vault_case.ticking) as vault:
+        assert left.exists(), "what is left of it stays"
+        assert {finding.object for finding in findings(vault)} == {second}
+        with pytest.raises(NotABackup):
+            mend_film(vault, second, place / "other")
+        mend_film(vault, second, place / "stick")
+        assert content(vault, second) == made.films[second]
+        assert findings(vault) == []
+        assert not left.exists()
+
+
+def test_what_was_cut_off_amid_damage_is_cleared_up(kept: tuple[Path, Kept], monkeypatch: pytest.MonkeyPatch) -> None:
+    place, made = kept
+    second = list(made.films)[1]
+    with Vault.open(place / "fresh", PASSPHRASE, clock=vault_case.ticking) as vault:
+        spoil_row(vault, second)
+        with monkeypatch.context() as patch:  # as a program that is ended does: nothing is cleared up
+            patch.setattr("vigtool.vault.footage.discard", lambda *_: None)
+            patch.setattr("vigtool.vault.rekey._move_films", _ended)
+            with pytest.raises(KeyboardInterrupt):
+                without_first(vault, made)
+        assert len(list(vault.core.folder.footage.rglob("*.age"))) == 3
+    with Vault.open(place / "fresh", PASSPHRASE, clock=vault_case.ticking) as vault:
+        assert len(list(vault.core.folder.footage.rglob("*.age"))) == 2
+        assert content(vault, made.first) == made.films[made.first]
+        without_first(vault, made)
+        assert len(list(vault.core.folder.footage.rglob("*.age"))) == 1
+
+
+def _ended(*_told: object) -> None:
+    raise KeyboardInterrupt

@@ -22,6 +22,7 @@ from vigtool.crypto.age.stream import AgeReader
 from vigtool.errors import FilmMissing, SealBroken, StorageFailed, VaultDamaged, VaultError
 from vigtool.ids import Id, new_id
 from vigtool.vault import footage_passes as passes
+from vigtool.vault.carried_rows import living_epochs
 from vigtool.vault.folder import make_private_folder, sync_folder
 from vigtool.vault.footage_states import FootageState
 from vigtool.vault.schema import footage
@@ -150,12 +151,20 @@ def opener(vault: Vault, sealed: SealedFootage, domain: Id, *, around: bool = Fa
     """
     epoch = epoch_of(vault, sealed.file, domain)
     file, keyring = vault.core.folder.footage_file(sealed.file), vault.core.keyring
+    if epoch not in keyring.epochs(domain) and _was_left_behind(vault, domain, epoch):
+        message = "nothing could be read of this film when its family got another key"
+        raise SealBroken(message, "mend it from a backup that was made before")
     keyring.key(domain, epoch)
 
     def open_film() -> BinaryIO:
         return cast("BinaryIO", open_sealed(file, sealed, keyring.key(domain, epoch).footage, around=around))
 
     return open_film
+
+
+def _was_left_behind(vault: Vault, domain: Id, epoch: int) -> bool:
+    with vault.core.storage.reading() as connection:
+        return vault.has_key(domain) and epoch not in living_epochs(connection, domain)
 
 
 def footage_identity(vault: Vault, domain: Id) -> str:
