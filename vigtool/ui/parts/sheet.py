@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
@@ -43,6 +44,11 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), veil)
 
 
+_open: dict[int, Sheet] = {}
+"""The sheets that show. Whoever opens one seldom keeps it, and its parent's hold alone does not survive a search for
+garbage: it would vanish under the person's hands."""
+
+
 class Sheet(QDialog):
     """The sheet: it dims the window behind, stands in its middle, and can be covered by key like the window itself."""
 
@@ -52,6 +58,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
         self._scrim: Scrim | None = None
+        self.destroyed.connect(partial(_open.pop, id(self), None))
         QShortcut(keys_of("cover")[0], self, self._cover)
 
     def fit(self, _behind: QWidget) -> None:
@@ -67,6 +74,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind, and stand in its middle."""
         super().showEvent(event)
+        _open[id(self)] = self
         parent = self.parentWidget()
         behind = None if parent is None else parent.window()
         if behind is not None and self._scrim is None:
@@ -78,6 +86,7 @@ class Sheet(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the window behind be bright again."""
         super().hideEvent(event)
+        _open.pop(id(self), None)
         if self._scrim is not None:
             self._scrim.hide()
             self._scrim.deleteLater()
