@@ -32,6 +32,7 @@ from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import values
 from vigtool.vault import erasable, shredding, tombstones
 from vigtool.vault.audit_check import FAMILY_ERASE
+from vigtool.vault.holding import held_by_log
 from vigtool.vault.vault import Vault
 
 
@@ -181,8 +182,9 @@ def reapply(
 ) -> tuple[Erasure, ...]:
     """Erase again what was erased before an older backup was restored; what of it was there, and is gone now.
 
-    A legal hold in the older state does not stop it: the erasure came after the hold was lifted. A film of a family
-    that this user cannot open or carry over stays. It is entered as erased all the same, so that `back_again` tells of
+    A legal hold in the older state does not stop it: the erasure came after the hold was lifted. One that was placed on
+    the day of the erasure or later does: somebody wants what came back. What it covers stays, and so does a film of a
+    family that this user cannot open or carry over. It is entered as erased all the same, so that `back_again` tells of
     it until somebody who can has erased it again.
 
     Raises:
@@ -191,7 +193,7 @@ def reapply(
     there = {erasure.id for erasure in erasures(vault)}
     again: list[Erasure] = []
     for each in sorted(given, key=lambda erasure: not erasure.of_family):  # what went as a whole need not be re-keyed
-        stands = bool(still_standing(vault, [each]))
+        stands = bool(still_standing(vault, [each])) and not _held_since(vault, each)
         if stands and _again(vault, each, enter=each.id not in there, report=report, cancelled=cancelled):
             again.append(each)
         elif each.id not in there:
@@ -199,6 +201,13 @@ def reapply(
                 writer.add(each)
     _finish(vault, report)
     return tuple(again)
+
+
+def _held_since(vault: Vault, erasure: Erasure) -> bool:
+    """Whether it was put under a hold after it had been erased and had come back."""
+    with vault.core.storage.reading() as connection:
+        held = held_by_log(vault.core, connection, erasure.family, since=erasure.on)
+    return bool(held if erasure.of_family else held & {erasure.what, erasure.family})
 
 
 def _again(vault: Vault, erasure: Erasure, *, enter: bool, report: Report, cancelled: Cancelled) -> bool:

@@ -7,6 +7,8 @@ who may erase.
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from vigtool.crypto.signing import verify
@@ -20,13 +22,14 @@ HOLD_PLACE, HOLD_LIFT = "hold place", "hold lift"
 """The acts that place a hold and lift one; their entries name the family, the film or the hold, and what they wrote."""
 
 
-def held_by_log(core: Core, connection: Connection, domain: Id) -> set[Id]:
+def held_by_log(core: Core, connection: Connection, domain: Id, *, since: date | None = None) -> set[Id]:
     """What of a family was put under a hold that nobody has lifted who may: films, or the family itself.
 
     Args:
         core: of the open vault.
         connection: with the transaction.
         domain: the family.
+        since: only the holds that were placed on this day (of the computer's zone) or later.
     """
     placed: dict[Id, set[Id]] = {}
     lifted: set[Id] = set()
@@ -35,6 +38,8 @@ def held_by_log(core: Core, connection: Connection, domain: Id) -> set[Id]:
     for entry in entries:
         written = {each.id for each in entry.wrote if each.domain == domain}
         if entry.act == HOLD_PLACE:
+            if since is not None and entry.at.astimezone().date() < since:
+                continue
             placed |= {hold: set(entry.objects) - {domain, *written} or {domain} for hold in written}
         elif entry.by in may:
             lifted.update(entry.objects)
