@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from patience import PATIENCE
 from vigtool.ids import Id
 from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.parts.chip import Chip, State
@@ -40,6 +41,19 @@ def the(room: QWidget, kind: type[W]) -> W:
     found = [one for one in room.findChildren(kind) if one.isVisible()]
     assert len(found) == 1, f"{len(found)} of {kind.__name__} are open"
     return found[0]
+
+
+def press(part: QWidget, word: str) -> None:
+    """Press the button that says so, once it shows: what is put into a layout is shown a turn later."""
+
+    def showing() -> list[QPushButton]:
+        return [one for one in part.findChildren(QPushButton) if one.text() == word and one.isVisible()]
+
+    for _ in range(PATIENCE // 5):
+        if showing():
+            break
+        QTest.qWait(5)
+    showing()[0].click()
 
 
 def words_in(part: QWidget) -> str:

@@ -6,32 +6,27 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-import makers
-from desk_in_memory import MemoryPractice
-from families_on_screen import the, words_in
+from families_on_screen import press, the, words_in
+from families_on_vault import BEGUN, filmed, room_over
 from vigtool.annotate.mark import Lane, Mark
 from vigtool.casework.consent import Scope
 from vigtool.casework.copy import CopyKind
 from vigtool.casework.disclosure import Basis
-from vigtool.casework.family import Role
 from vigtool.casework.film import Film
 from vigtool.casework.member import StaffRole
 from vigtool.ids import new_id
 from vigtool.practice import colleagues
 from vigtool.practice.auditing import log_entries
-from vigtool.practice.consents import parents_sign
-from vigtool.practice.families import NewFamily, PersonWords, add_family
-from vigtool.practice.films import FilmWords, bring_in, film_within
+from vigtool.practice.families import NewFamily
+from vigtool.practice.films import film_within
 from vigtool.practice.marking import begin_layer, keep_marks
-from vigtool.practice.opening import Opened
 from vigtool.practice.retention import held
 from vigtool.practice.safety import set_safety
 from vigtool.practice.sharing import share_family, shared_with
@@ -45,13 +40,9 @@ from vigtool.ui.families.withdrawal_form import WithdrawalForm
 from vigtool.ui.families.withdrawal_sheet import WithdrawalSheet
 from vigtool.ui.jobs import Jobs
 from vigtool.ui.parts.error_panel import ErrorPanel
-from vigtool.ui.room import Bench
 from vigtool.ui.vault_desk import VaultDesk
-from vigtool.ui.workspace import Workspace
 from vigtool.vault.passphrases import LEAST_COST
 from vigtool.vault.vault import Vault
-
-BEGUN = date.today() - timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -87,36 +78,15 @@ class Place:
 
 
 @pytest.fixture
-def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
-    vault = Vault.create(tmp_path / "vault", "six words that nobody would guess", name="Sam", cost=LEAST_COST)
-    people = [PersonWords(name="Nadia", role=Role.PARENT), PersonWords(name="Mina", role=Role.BABY, born=BEGUN)]
-    family = add_family(vault, name="Nadia and Mina", people=people, on=BEGUN)
-    parents_sign(vault, family.family.id, list(Scope), on=BEGUN)
-    path = tmp_path / "MVI_0001.mp4"
-    path.write_bytes(makers.make(makers.Film(frames=20, gop=10)))
-    persons = tuple(person.id for person in family.persons)
-    film = bring_in(vault, path, family.family.id, FilmWords(title="kitchen", filmed_on=BEGUN, persons=persons))
+def place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Place]:
+    has = filmed(tmp_path / "vault", tmp_path / "MVI_0001.mp4")
+    vault, film = has.vault, has.film
     layer, span = begin_layer(vault, film.id), film_within(vault, film.id).index.span(2, 8)
     mark = Mark(id=new_id(), layer=layer.id, film=film.id, span=span, lane=Lane.BABY, code="b.voice")
     keep_marks(vault, film.id, [], [mark])
-    desk = VaultDesk(Opened(vault, ()))
-    jobs, workspace = Jobs(), Workspace()
-    workspace.desk = desk
-    room = FamiliesRoom(Bench(jobs, workspace, MemoryPractice(), lambda _: None))
-    qtbot.addWidget(room)
-    room.resize(1200, 760)
-    room.show()
-    room.entered()
-    qtbot.waitUntil(lambda: room.family_page() is not None)
-    room.tabs.open_tab(Tab.CONSENT)
-    yield Place(qtbot, room, desk, family, film, path)
-    jobs.close()
-    desk.close()
-    assert not jobs.faults.reports, [report.text for report in jobs.faults.reports]
-
-
-def press(part: QWidget, word: str) -> None:
-    next(button for button in part.findChildren(QPushButton) if button.text() == word and button.isVisible()).click()
+    with room_over(qtbot, jobs, vault) as (room, desk):
+        room.tabs.open_tab(Tab.CONSENT)
+        yield Place(qtbot, room, desk, has.family, film, has.source)
 
 
 def withdrawn(place: Place, *scopes: Scope) -> WithdrawalSheet:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from consent_in_memory import MADE, ME
 from desk_in_memory import TODAY, MemoryDesk
-from families_on_screen import nadia_s, the, words_in
+from families_on_screen import nadia_s, press, the, words_in
 from vigtool.casework.copy import CopyKind
 from vigtool.casework.disclosure import Basis
 from vigtool.casework.still import Still
@@ -42,10 +42,6 @@ def read_page_of(desk: MemoryDesk, bench: Bench) -> FamilyPage:
     found = read_page(desk, nadia_s(bench), TODAY)
     assert found is not None
     return found
-
-
-def press(part: QWidget, word: str) -> None:
-    next(button for button in part.findChildren(QPushButton) if button.text() == word).click()
 
 
 def film_out(room: FamiliesRoom, page: ConsentPage, tmp_path: Path, whom: str) -> FilmOutSheet:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import keeping_in_memory
 from desk_in_memory import TODAY, MemoryDesk
-from families_on_screen import accepted, code, nadia_s, the, words_in
+from families_on_screen import accepted, code, nadia_s, press, the, words_in
 from keeping_in_memory import CODE, HANNA, OWN_WORDS, RUTH, WORDS
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
@@ -41,10 +41,6 @@ Show = Callable[[Callable[[], QWidget]], list[QWidget]]
 def page(room: FamiliesRoom) -> KeepingPage:
     room.tabs.open_tab(Tab.KEEPING)
     return room.tabs.keeping
-
-
-def press(part: QWidget, word: str) -> None:
-    next(button for button in part.findChildren(QPushButton) if button.text() == word and button.isVisible()).click()
 
 
 def read_again(qtbot: QtBot, bench: Bench, ready: Callable[[], bool]) -> None:

@@ -8,27 +8,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import makers
-from benches import bench_of
-from desk_in_memory import MemoryPractice
-from families_on_screen import the, words_in
+from families_on_screen import press, the, words_in
+from families_on_vault import BEGUN, filmed, room_over
 from vigtool.annotate.reel import Clip, Reel
 from vigtool.casework.consent import Answer, Scope
 from vigtool.casework.consent_entry import SignedForm
 from vigtool.casework.copy import CopyKind
-from vigtool.casework.family import Person, Role
+from vigtool.casework.family import Person
 from vigtool.casework.film import Film
 from vigtool.casework.member import StaffRole
 from vigtool.errors import ConsentMissing
 from vigtool.ids import new_id
 from vigtool.practice.colleagues import add_colleague
-from vigtool.practice.consents import give_consent, parents_sign
-from vigtool.practice.families import NewFamily, PersonWords, add_family
-from vigtool.practice.films import FilmWords, bring_in
-from vigtool.practice.opening import Opened
+from vigtool.practice.consents import give_consent
+from vigtool.practice.families import NewFamily
 from vigtool.practice.reels import change_reel, new_reel
 from vigtool.practice.safety import set_safety
 from vigtool.practice.sharing import shared_with
@@ -50,9 +46,6 @@ from vigtool.ui.parts.chip import State
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.vault_desk import VaultDesk
 from vigtool.vault.passphrases import LEAST_COST
-from vigtool.vault.vault import Vault
-
-BEGUN = date.today() - timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -77,35 +70,13 @@ class Place:
 
 @pytest.fixture
 def place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Place]:
-    vault = Vault.create(tmp_path / "vault", "six words that nobody would guess", cost=LEAST_COST)
-    people = [
-        PersonWords(name="Nadia", role=Role.PARENT, relation="mother"),
-        PersonWords(name="Mina", role=Role.BABY, born=BEGUN),
-    ]
-    family = add_family(vault, name="Nadia and Mina", people=people, on=BEGUN)
-    parents_sign(vault, family.family.id, list(Scope), on=BEGUN)
-    path = tmp_path / "MVI_0001.mp4"
-    path.write_bytes(makers.make(makers.Film(frames=30, gop=10)))
-    persons = tuple(person.id for person in family.persons)
-    film = bring_in(vault, path, family.family.id, FilmWords(title="kitchen", filmed_on=BEGUN, persons=persons))
-    begun = new_reel(vault, family=family.family.id, cycle=None, title="")
+    has = filmed(tmp_path / "vault", tmp_path / "MVI_0001.mp4")
+    film, begun = has.film, new_reel(has.vault, family=has.film.family, cycle=None, title="")
     clip = Clip(id=new_id(), mark=None, film=film.id, span=Span(film.start, film.end))
     reel = Reel(id=begun.id, family=begun.family, author=begun.author, cycle=None, title="", clips=(clip,))
-    change_reel(vault, begun, reel)
-    desk = VaultDesk(Opened(vault, ()))
-    room = FamiliesRoom(bench_of(jobs, MemoryPractice(), desk))
-    qtbot.addWidget(room)
-    room.resize(1200, 760)
-    room.show()
-    room.entered()
-    qtbot.waitUntil(lambda: room.family_page() is not None)
-    yield Place(qtbot, room, desk, family, film, reel)
-    jobs.close()
-    desk.close()
-
-
-def press(part: QWidget, word: str) -> None:
-    next(button for button in part.findChildren(QPushButton) if button.text() == word and button.isVisible()).click()
+    change_reel(has.vault, begun, reel)
+    with room_over(qtbot, jobs, has.vault) as (room, desk):
+        yield Place(qtbot, room, desk, has.family, film, reel)
 
 
 def make_copy(place: Place, target: Path) -> None:

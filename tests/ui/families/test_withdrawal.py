@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_in_memory import TODAY, MemoryDesk
-from families_on_screen import nadia_s, the, words_in
+from families_on_screen import nadia_s, press, the, words_in
 from keeping_in_memory import HANNA, RUTH
 from vigtool.casework.consent import Answer, Scope
 from vigtool.casework.copy import Copy, CopyKind, CopyOutcome, ExitState, Intent
@@ -65,10 +65,6 @@ def read_of(desk: MemoryDesk, bench: Bench) -> FamilyPage:
     page = read_page(desk, nadia_s(bench), TODAY)
     assert page is not None
     return page
-
-
-def press(part: QWidget, word: str) -> None:
-    next(button for button in part.findChildren(QPushButton) if button.text() == word).click()
 
 
 def test_only_what_was_agreed_to_can_be_withdrawn_and_nothing_is_ticked(room: FamiliesRoom, page: ConsentPage) -> None:
