@@ -172,9 +172,12 @@ def back_again(vault: Vault) -> list[Erasure]:
 
     Told by the vault itself, and by the list in its folder, which an older state leaves where it is.
     """
-    own = [stored.value for stored in vault.all(Erasure, readable=True)]  # one that is damaged keeps nobody out
-    told = {erasure.id: erasure for erasure in (*tombstones.list_beside(vault.core), *own)}
-    return still_standing(vault, told.values())
+    return still_standing(vault, tombstones.erasures_here(vault.core)[0])
+
+
+def doubted(vault: Vault) -> list[Erasure]:
+    """What is said to have been erased, and stands: on the word of nobody who is known to have been one who might."""
+    return still_standing(vault, tombstones.erasures_here(vault.core)[1])
 
 
 def reapply(

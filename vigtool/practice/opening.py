@@ -11,7 +11,7 @@ from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import Film
 from vigtool.errors import StorageFailed
 from vigtool.ids import Id
-from vigtool.practice.erasing import back_again
+from vigtool.practice.erasing import back_again, doubted
 from vigtool.practice.keys_in_order import put_keys_in_order
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import values
@@ -32,6 +32,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_SAID_ERASED = "somebody who is not known to be one who might says that this was erased; it is there"
+_ASK = "ask whoever may have done it; if it is to go, erase it"
+
 _ROOM = 4 << 20
 """With fewer bytes free than this, a disk counts as full."""
 
@@ -44,7 +47,8 @@ class Opened:
         vault: open, and locked against other programs until it is closed.
         unfinished: exits that were begun and not ended; what was left of them is cleaned up already.
         back_again: what was erased and stands in the vault: an older state of it was put in place.
-        told: whose roles were written by one who may not, and who has left and has keys again.
+        told: whose roles were written by one who may not, who has left and has keys again, and what is said to be
+            erased on the word of nobody who might.
     """
 
     vault: Vault
@@ -76,11 +80,15 @@ def open_vault(folder: Path, key: str | RecoveryKey, user: Id | None = None) -> 
     vault = _opened(folder, key, user)
     try:
         put_keys_in_order(vault)
-        told = tuple(told_at_opening(vault.core))
-        return Opened(vault, tidy_exits(vault), tuple(back_again(vault)), told)
+        return Opened(vault, tidy_exits(vault), tuple(back_again(vault)), _told(vault))
     except BaseException:
         vault.close()
         raise
+
+
+def _told(vault: Vault) -> tuple[Finding, ...]:
+    unsure = (Finding(object=erasure.what, what=_SAID_ERASED, hint=_ASK) for erasure in doubted(vault))
+    return (*told_at_opening(vault.core), *unsure)
 
 
 def _opened(folder: Path, key: str | RecoveryKey, user: Id | None) -> Vault:

@@ -20,7 +20,7 @@ from vigtool.vault.keyslots import Key
 from vigtool.vault.log_ahead import entries_beyond
 from vigtool.vault.moments import utc_now
 from vigtool.vault.shapes import Finding
-from vigtool.vault.tombstones import check_list, read_beside
+from vigtool.vault.tombstones import check_list, read_beside, take_over
 from vigtool.vault.vault import Vault
 from vigtool.vault.verify import Depth, verify
 
@@ -76,7 +76,8 @@ class Restored:
         folder: where it is.
         facts: the backup it came from.
         erased_again: what had been erased after the backup was made, and was erased again now.
-        unbelieved: erasures after the backup that nobody this user knows has signed, so that a person has to decide.
+        unbelieved: erasures after the backup that nobody stands for who might erase that, as far as the backup knows: a
+            person has to decide.
         rolled_back: whether a later state of the vault is known: what was done since is not in this one.
         newer_entries: how many entries of the audit log are known that are not in it.
         lost: sealed films that are damaged or gone in the backup.
@@ -206,7 +207,7 @@ def restore(
 def _erase_again(
     vault: Vault, others: list[Generation], folders: tuple[Path | None, ...], report: Report
 ) -> tuple[tuple[Erasure, ...], tuple[Erasure, ...]]:
-    """Erase what had been erased since; and what else is said to have been erased, by nobody who is known."""
+    """Erase what had been erased since; and what else is said to be erased, on the word of nobody who might do it."""
     lists = [each.manifest.erasures for each in others if each.manifest.vault == vault.vault_id]
     for folder in folders:
         with suppress(VigtoolError):
@@ -216,7 +217,9 @@ def _erase_again(
     for data in filter(None, lists):
         with suppress(InvalidRecord):
             found = check_list(data, vault)
-            (believed if found.trusted else doubted).update({each.id: each for each in found.erasures})
+            take_over(vault.core, found)
+            believed.update({each.id: each for each in found.believed})
+            doubted.update({each.id: each for each in found.doubted})
     again = reapply(vault, believed.values(), report=report) if believed else ()
     return again, tuple(each for id_, each in doubted.items() if id_ not in believed)
 

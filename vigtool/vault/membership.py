@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
@@ -28,10 +28,12 @@ from vigtool.ids import Id
 from vigtool.vault.cards import read_cards
 from vigtool.vault.core import Core
 from vigtool.vault.kinds import kind_of
-from vigtool.vault.schema import revision, user_card
+from vigtool.vault.schema import head, revision, user_card
 from vigtool.vault.sealing import Opened
-from vigtool.vault.shapes import Profile
+from vigtool.vault.shapes import Profile, Stored
 from vigtool.vault.trust import founder, known_cards, opened_rows
+
+T = TypeVar("T")
 
 MAY_ENTER = frozenset({StaffRole.LEAD, StaffRole.ADMINISTRATOR})
 """Who enters colleagues."""
@@ -176,6 +178,23 @@ def names_said(core: Core, connection: Connection) -> dict[Id, str]:
         if own and not stored.removed and stored.value.name and _is_signed(core, opened, believed):
             found[stored.id] = stored.value.name
     return found
+
+
+def written_by_keepers(core: Core, connection: Connection, cls: type[T]) -> list[tuple[Stored[T], bool | None]]:
+    """The newest revisions of a kind in the vault's own domain, and whether one who might enter colleagues wrote each.
+
+    None, where nobody who is known has signed it at all.
+    """
+    heads = select(revision).join(head, head.c.n == revision.c.n)
+    here = (revision.c.domain == bytes.fromhex(core.vault), revision.c.kind == kind_of(cls).number)
+    believed = all_believed(core, connection)
+    may = _register(core, connection, believed).keepers
+    found = opened_rows(connection, core.seals, heads.where(*here).order_by(revision.c.n))
+    return [
+        (opened.stored, opened.stored.writer in may if _is_signed(core, opened, believed) else None)
+        for opened in found
+        if not opened.stored.removed
+    ]
 
 
 def all_believed(core: Core, connection: Connection) -> dict[Id, UserPublic]:
