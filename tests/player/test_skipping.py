@@ -26,6 +26,10 @@ FILMS = {
     "interlaced": Film(frames=FRAMES, gop=60, bframes=2, options=(("x264-params", "interlaced=1"),)),
     "Matroska": Film(frames=FRAMES, gop=60, bframes=3, container="matroska"),
     "stream": Film(frames=FRAMES, gop=60, bframes=2, container="mpegts"),
+    "stream of open groups": Film(frames=FRAMES, gop=40, bframes=3, open_gop=True, container="mpegts", sound=True),
+    "interlaced stream": Film(
+        frames=FRAMES, gop=60, bframes=2, container="mpegts", options=(("x264-params", "interlaced=1"),)
+    ),
     "H.265": Film(codec="libx265", frames=60, gop=30),
 }
 
@@ -75,7 +79,10 @@ def test_what_is_near_is_decoded_wholly_and_in_order(name: str) -> None:
     assert all(same(frame, plain) for frame in [*near, after])
 
 
-@pytest.mark.parametrize(("name", "fewer"), [("plain", True), ("Matroska", True), ("stream", False), ("H.265", False)])
+@pytest.mark.parametrize(
+    ("name", "fewer"),
+    [("plain", True), ("Matroska", True), ("stream", True), ("interlaced stream", False), ("H.265", False)],
+)
 def test_less_is_decoded_only_where_it_is_safe(name: str, *, fewer: bool) -> None:
     data, index, _ = film(name)
     passed: list[int] = []

@@ -3,6 +3,9 @@
 In H.264 such pictures say so themselves (`nal_ref_idc` is 0, ITU-T H.264, 7.4.1): nothing that is decoded later needs
 them. In H.265 a picture that says nearly the same may still be needed by those of a higher layer, so there nothing is
 left out; nor where one cannot tell from a packet which frame it holds, or where chance decides what comes out.
+
+A transport stream is cut into packets by looking at its bytes. Where it is interlaced a packet may be half a frame, of
+which the other half would be left out without it; so only whole pictures are left out there.
 """
 
 from __future__ import annotations
@@ -21,8 +24,8 @@ class Skipping:
     """
 
     def __init__(self, index: FrameIndex) -> None:
-        plain = index.names is None and not index.fragile and index.format in ("mov", "matroska")
-        self._able = plain and index.picture.codec == "h264"
+        cut = index.format in ("mov", "matroska") or (index.format == "mpegts" and not index.picture.interlaced)
+        self._able = cut and index.names is None and not index.fragile and index.picture.codec == "h264"
         self._index = index
         self.until = 0
 
