@@ -16,7 +16,7 @@ from unittest.mock import patch
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import footage, vault_films, vault_marks
+from benchmarks import footage, vault_films, vault_log, vault_marks
 from benchmarks.plain_files import compared, database
 from benchmarks.rounds import take_turns
 from benchmarks.script import parser_of, report
@@ -31,7 +31,7 @@ _MARKS: Final = 100_000
 
 
 def measure(films: Path, work: Path, marks: int = _MARKS) -> Table:
-    """Marks, films, keeping, and opening."""
+    """Marks, films, keeping, the log, and opening."""
     folder = work / "vault"
     path = footage.film(films, footage.SHORT_GOP)
     with Vault.create(folder, _WORDS, cost=passphrase.LEAST_COST) as vault:
@@ -41,6 +41,7 @@ def measure(films: Path, work: Path, marks: int = _MARKS) -> Table:
         rows += vault_films.reading(vault, film, work)
         rows += vault_films.bringing_in(vault, film, path, work)
         rows += vault_films.keeping(vault, film, work)
+        rows += vault_log.measure(vault, film, work, marks)
     rows += _opening(folder, work)
     return Table(
         "The vault beside plain files",

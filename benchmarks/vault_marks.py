@@ -58,9 +58,7 @@ def measure(vault: Vault, like: Film, work: Path, count: int) -> list[list[Cell]
 
     def write() -> None:
         layer = next(ours)
-        with vault.transaction("marks change", [layer.film.id]) as writer:
-            for number in range(_A_FILM):
-                writer.add(mark(layer, number))
+        keep_marks(vault, layer.film.id, [], [mark(layer, number) for number in range(_A_FILM)])
 
     def insert() -> None:
         layer = next(theirs)
