@@ -26,6 +26,7 @@ from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.field import Field, Line
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.words import Words, isolated
+from vigtool.ui.printing import ask_printer
 from vigtool.ui.room import Bench
 
 
@@ -156,8 +157,6 @@ class EraseSheet(WorkingForm):
         paper = LetterPaper(text)
         self.told.addWidget(paper)
         print_ = Button(self.tr("Print the certificate…"), icon="print", height=measures.BUTTON_SMALL)
-        print_.clicked.connect(
-            lambda: letter_print.ask_printer(self, lambda printer: letter_print.print_on(printer, text))
-        )
+        print_.clicked.connect(lambda: ask_printer(self, lambda printer: letter_print.print_on(printer, text)))
         self.told.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
         self.refit()

@@ -24,6 +24,7 @@ from vigtool.ui.parts.button import Button
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.surface import column, empty, row
 from vigtool.ui.parts.words import Words, isolated
+from vigtool.ui.printing import ask_printer
 from vigtool.ui.room import Bench
 
 NAME = "a-letter.txt"
@@ -92,7 +93,7 @@ class LetterPart(QWidget):
         self.save.setEnabled(safe and self.place.is_ready)
 
     def _print(self) -> None:
-        letter_print.ask_printer(self, self._begin_print)
+        ask_printer(self, self._begin_print)
 
     def _begin_print(self, printer: QPrinter) -> None:
         """Enter that it leaves; only once that is durable it goes to the printer."""

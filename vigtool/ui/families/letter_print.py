@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 _SIDE_MM, _POINTS = 25.0, 11.0
 
@@ -34,18 +31,3 @@ def print_on(printer: QPrinter, letter: str) -> bool:
         top += needed
     failed = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
     return painter.end() and printer.printerState() not in failed
-
-
-def ask_printer(parent: QWidget, then: Callable[[QPrinter], object]) -> None:
-    """Ask which printer; `then` is called with it, and nothing is where the person changes their mind.
-
-    Printing into a file is not offered: a file is saved by the handover.
-    """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: then(printer))
-    dialog.setModal(True)
-    dialog.show()

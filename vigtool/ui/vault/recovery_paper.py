@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPen
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtGui import QFont, QPageLayout, QPainter, QPen
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from vigtool.ui.parts import qr
+from vigtool.ui.printing import ask_printer
 from vigtool.ui.vault.recovery_words import COLUMNS, ROWS
 
 _SIDE_MM, _WIDE_MM = 20, 170
@@ -99,12 +100,5 @@ def print_on(printer: QPrinter, words: str, on: date, *, organisation: bool) -> 
 
 
 def ask_and_print(parent: QWidget, words: str, on: date, *, organisation: bool) -> None:
-    """Ask which printer, and print. Printing into a file is not offered: the sheet belongs on paper."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: print_on(printer, words, on, organisation=organisation))
-    dialog.setModal(True)
-    dialog.show()
+    """Ask which printer, and print; see `ui.printing`."""
+    ask_printer(parent, lambda printer: print_on(printer, words, on, organisation=organisation))
