@@ -24,6 +24,8 @@ from vigtool.errors import InvalidRecord, NoSuchRecord, NotABackup, UnfitPlace, 
 from vigtool.ids import Id, new_id
 from vigtool.practice.auditing import Entry, LogPage, Place, Wanted
 from vigtool.practice.backups import BackupOutlook, Reminder, ReminderKind, TriedBackup
+from vigtool.practice.certificates import read_certificates
+from vigtool.practice.certified_erasing import Certified
 from vigtool.practice.doctor.finding import Finding as MachineFinding
 from vigtool.practice.doctor.finding import in_order, look_at, not_in_order, unknown
 from vigtool.practice.erasing import Outlook
@@ -280,6 +282,36 @@ class ServiceInMemory(PeopleInMemory):
             what=what, family=family, films=len(films) if what == family else 1, copies=(), held=None,
             recoverable_until=date(2027, 2, 20),
         )  # fmt: skip
+
+    def look_into_certificates(self, text: str) -> Sequence[Certified]:
+        found = []
+        for named in read_certificates(text):
+            family = self.records.get(Family, {}).get(named.family)
+            here = named.what in self.records.get(Film, {}) or named.what in self.records.get(Family, {})
+            found.append(
+                Certified(
+                    certificate=named, stands=here, within_reach=here, word=family.code if family else "",
+                    outlook=self.erase_outlook(named.what) if here else None,
+                )
+            )  # fmt: skip
+        return found
+
+    def erase_certified(
+        self, given: Sequence[Certified], words: Sequence[str], report: Report, cancelled: Cancelled
+    ) -> Sequence[Erasure]:
+        report(1, 2)
+        done = []
+        for each in given:
+            assert each.word in words
+            named = each.certificate
+            self.records[Family if named.of_family else Film].pop(named.what)
+            done.append(
+                Erasure(
+                    id=new_id(), what=named.what, family=named.family, reason=named.reason, on=named.on, by=named.by,
+                    erased=(named.what,), files=1,
+                )
+            )  # fmt: skip
+        return done
 
     def save_certificate(self, erasure: Erasure, target: Path) -> None:
         target.write_text("Certificate of erasure", encoding="utf-8")

@@ -135,6 +135,7 @@ def get_back(options: argparse.Namespace) -> Answer:
         *(f"erased again, as it had been on {each.on}: {each.what[:8]}" for each in done.erased_again),
         *(f"somebody unknown says that {each.what[:8]} was erased; it is there" for each in done.unbelieved),
         *(f"the sealed file {file} is damaged or gone" for file in done.lost),
+        "if you hold a certificate of something erased since: vigtool erase certified FILE",
         *(f"{each.what} ({each.object[:8]})" for each in done.findings),
     ]
     return Answer(told, lines, good=not done.lost and not done.findings)

@@ -6,21 +6,26 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.cli.answer import Answer, progress
-from vigtool.cli.options import day, opened
+from vigtool.cli.options import day, opened, text_of
 from vigtool.cli.stopping import stoppable
 from vigtool.errors import UsageError, VaultDamaged
 from vigtool.ids import Id, is_id
-from vigtool.practice import erasing
+from vigtool.practice import certified_erasing, erasing
+from vigtool.practice.certificates import LONGEST
 from vigtool.practice.erasures_told import untold_backups
 from vigtool.practice.families import family_named
 from vigtool.practice.records import value
 from vigtool.vault.vault import Vault
+
+STDIN: Final = Path("-")
+"""What stands for the standard input where a file is named."""
 
 
 def family(options: argparse.Namespace) -> Answer:
@@ -70,6 +75,40 @@ def again(options: argparse.Namespace) -> Answer:
     return Answer(told, lines or ["nothing that was erased stands in the vault"], good=not left)
 
 
+def certified(options: argparse.Namespace) -> Answer:
+    """Erase again what certificates of erasure name, after a restore that knew nothing of it. FILE is their text.
+
+    What they name and how it stands here is shown first; nothing else is touched, and nothing without the code of each
+    family. Roles and legal holds are asked as for any erasing.
+    """
+    text = _typed_in() if options.certificates == STDIN else text_of(options.certificates, "FILE")
+    with opened(options) as vault:
+        found = certified_erasing.look_into(vault, text, on=options.on)
+        for each in found:
+            print(f"vigtool: {_certified_line(each)}", file=sys.stderr)
+            if each.is_to_do and each.outlook is not None:
+                _tell(each.outlook)
+        to_do = [each for each in found if each.is_to_do]
+        words = list(options.yes_erase)
+        if not words and options.certificates != STDIN:
+            words = [_asked(word) for word in dict.fromkeys(each.word for each in to_do)]
+        with stoppable() as cancelled:
+            done = certified_erasing.erase_certified(
+                vault, found, words=words, on=options.on, report=progress("erasing"), cancelled=cancelled
+            )
+    left = [each for each in found if each.stands and not each.is_to_do]
+    told = {
+        "erased": [_as_json(each) for each in done],
+        "not_here": [each.certificate.what for each in found if not each.stands],
+        "left": [each.certificate.what for each in left],
+    }
+    lines = [f"erased: {_line(each)}" for each in done]
+    for each in left:
+        why = "a legal hold covers it" if each.is_held else "you have no key of its family"
+        lines.append(f"still there, since {why}: {each.certificate.what[:8]}")
+    return Answer(told, lines or ["nothing that these certificates name is in the vault"], good=not left)
+
+
 def listed(options: argparse.Namespace) -> Answer:
     """All that was ever erased from this vault: ids and days, no names."""
     with opened(options) as vault:
@@ -97,6 +136,34 @@ def _code(vault: Vault, family: Id) -> str:
     except VaultDamaged:
         print(f"vigtool: the family's record cannot be read: its code is {family[:8]} here", file=sys.stderr)
         return family[:8]
+
+
+def _typed_in() -> str:
+    """What comes by the standard input.
+
+    Raises:
+        UsageError: it is no text.
+    """
+    try:
+        return sys.stdin.read(LONGEST + 1)
+    except UnicodeDecodeError as wrong:
+        message = "what came by the standard input is no text"
+        raise UsageError(message, "give the text of a certificate of erasure") from wrong
+
+
+def _certified_line(each: certified_erasing.Certified) -> str:
+    named = each.certificate
+    kind = "family" if named.of_family else "film"
+    how = "stands here again" if each.stands else "is not here"
+    return f"{kind} {named.what[:8]}, erased on {named.on.isoformat()}: {how}"
+
+
+def _asked(word: str) -> str:
+    """What somebody at a terminal types for one family; nothing where nobody sits there."""
+    if not sys.stdin.isatty():
+        return ""
+    print(f"Type {word} to erase it for good: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _confirm(options: argparse.Namespace, code: str) -> None:
@@ -186,5 +253,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
         parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
     act("list", listed)
     act("again", again)
+    parser = act("certified", certified)
+    parser.add_argument(
+        "certificates", type=Path, metavar="FILE", help="the text of one certificate or several; - is standard input"
+    )
+    parser.add_argument(
+        "--yes-erase", action="append", default=[], metavar="CODE", help="the code of each family that is named"
+    )
+    parser.add_argument("--on", type=day, default=date.today(), metavar="DATE")
     parser = act("certificate", certificate)
     parser.add_argument("erasure", metavar="ERASURE")

@@ -49,6 +49,14 @@ def choose_film(parent: QWidget, title: str) -> Path | None:
     return _ask(dialog)
 
 
+def choose_text(parent: QWidget, title: str) -> Path | None:
+    """Ask for a file of plain text; none where the person changed their mind."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([dialog.tr("Text (*.txt)"), dialog.tr("All files (*)")])
+    return _ask(dialog)
+
+
 def choose_target(parent: QWidget, title: str, name: str) -> Path | None:
     """Ask where a new file shall be written, `name` being offered; none where the person changed their mind.
 

@@ -18,6 +18,7 @@ from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
 from vigtool.practice.auditing import LogPage, Place, Wanted
 from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
+from vigtool.practice.certified_erasing import Certified
 from vigtool.practice.colleagues import Colleague, OrganisationKey
 from vigtool.practice.doctor.finding import Finding as MachineFinding
 from vigtool.practice.erasing import Outlook
@@ -220,6 +221,16 @@ class RetentionDesk(Protocol):
 
     def erase_outlook(self, what: Id) -> Outlook:
         """What erasing a film or a family would take away, and what it would not reach."""
+        ...
+
+    def look_into_certificates(self, text: str) -> Sequence[Certified]:
+        """What certificates of erasure name, as it stands here; `InvalidRecord` where one of them is none."""
+        ...
+
+    def erase_certified(
+        self, given: Sequence[Certified], words: Sequence[str], report: Report, cancelled: Cancelled
+    ) -> Sequence[Erasure]:
+        """Erase what they name, once the word of each was typed; see `practice.certified_erasing`."""
         ...
 
     def save_certificate(self, erasure: Erasure, target: Path) -> None:

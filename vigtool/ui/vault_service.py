@@ -15,9 +15,20 @@ from vigtool.casework.retention import RetentionRule
 from vigtool.casework.scrub import Scrub
 from vigtool.casework.stray_copy import StrayCopy
 from vigtool.ids import Id
-from vigtool.practice import auditing, backups, erasing, film_history, openings, retention, scrubbing, unfinished_exits
+from vigtool.practice import (
+    auditing,
+    backups,
+    certified_erasing,
+    erasing,
+    film_history,
+    openings,
+    retention,
+    scrubbing,
+    unfinished_exits,
+)
 from vigtool.practice.auditing import LogPage, Place, Wanted
 from vigtool.practice.backups import Backup, BackupOutlook, Reminder, TriedBackup
+from vigtool.practice.certified_erasing import Certified
 from vigtool.practice.doctor.checkup import examine_machine
 from vigtool.practice.doctor.finding import Finding as MachineFinding
 from vigtool.practice.erasing import Outlook
@@ -205,6 +216,18 @@ class VaultService(VaultAudit, VaultPeople):
     def erase_outlook(self, what: Id) -> Outlook:
         """What erasing would take away."""
         return erasing.outlook(self.vault, what, on=date.today())
+
+    def look_into_certificates(self, text: str) -> Sequence[Certified]:
+        """What certificates of erasure name."""
+        return certified_erasing.look_into(self.vault, text, on=date.today())
+
+    def erase_certified(
+        self, given: Sequence[Certified], words: Sequence[str], report: Report, cancelled: Cancelled
+    ) -> Sequence[Erasure]:
+        """Erase what they name."""
+        return certified_erasing.erase_certified(
+            self.vault, given, words=words, on=date.today(), report=report, cancelled=cancelled
+        )
 
     def save_certificate(self, erasure: Erasure, target: Path) -> None:
         """Write the certificate of an erasure to a file."""

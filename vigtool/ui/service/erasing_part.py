@@ -14,10 +14,11 @@ from vigtool.ui import choosing, measures
 from vigtool.ui.desk_service import KnownNames
 from vigtool.ui.jobs import Where
 from vigtool.ui.measures import Type
-from vigtool.ui.parts.button import Button
+from vigtool.ui.parts.button import Button, Kind
 from vigtool.ui.parts.surface import Heading, Panel, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
+from vigtool.ui.service.certificate_sheet import CertificateSheet
 from vigtool.ui.service.log_verdict import GoodPanel
 from vigtool.ui.service.paging import Place
 from vigtool.ui.service.retention_forms import EraseForm
@@ -42,7 +43,13 @@ class ErasingPart(QWidget):
         line.addWidget(self.save)
         line.addStretch(1)
         self._nothing = Words(self.tr("Nothing was erased yet."), size=Type.DENSE, tone="quiet", wrap=True)
-        for widget in (Heading(self.tr("What was erased")), self._nothing, self.list, self._acts):
+        self._names = KnownNames()
+        self.certified = Button(self.tr("By certificate…"), Kind.LINK, icon="plus", height=measures.BUTTON_TOOL)
+        self.certified.setAccessibleName(self.tr("Erase again what a certificate names"))
+        self.certified.clicked.connect(lambda: CertificateSheet(bench, self._names, self.erased).open())
+        head = Heading(self.tr("What was erased"))
+        head.add(self.certified)
+        for widget in (head, self._nothing, self.list, self._acts):
             self.erased.body.addWidget(widget)
         self._acts.hide()
         self.list.chosen.connect(lambda one: self._acts.setVisible(one is not None))
@@ -50,6 +57,7 @@ class ErasingPart(QWidget):
 
     def show_erasures(self, erasures: Sequence[Erasure], names: KnownNames) -> None:
         """Show what was erased, the newest first."""
+        self._names = names
         self.list.set_rows([erasure_row(erasure, names, self._today()) for erasure in erasures])
         self._nothing.setVisible(not erasures)
 

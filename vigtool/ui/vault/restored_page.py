@@ -55,6 +55,11 @@ class RestoredPage(QWidget):
         for part in self.parts:
             panel.body.addWidget(part)
         body.addWidget(panel)
+        certificate = self.tr(
+            "If you hold a certificate of something that was erased after that moment: Service, Retention takes its "
+            "text and erases it again."
+        )
+        body.addWidget(Words(certificate, size=Type.LEAST, tone="quiet", wrap=True))
         self.open = Button(self.tr("Open the vault"), Kind.PRIMARY)
         self.open.clicked.connect(lambda: self.open_wanted.emit(done.folder))
         foot = row(gap=12)
