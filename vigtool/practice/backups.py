@@ -20,9 +20,9 @@ from vigtool.practice.doctor.machine import Machine
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import values
 from vigtool.practice.reminders import Reminder, ReminderKind, reminders
-from vigtool.practice.restoring import Restored, TriedBackup, check_backup, restore
+from vigtool.practice.restoring import Restored, TriedBackup, as_made, check_backup, restore
 from vigtool.vault.backing_up import Wish, make_backup
-from vigtool.vault.backup_place import BackupPlace, Generation, place_for
+from vigtool.vault.backup_place import BackupPlace, place_for
 from vigtool.vault.expiring import expire
 from vigtool.vault.folder import make_private_folder
 from vigtool.vault.storage import naming_disk_errors
@@ -128,7 +128,7 @@ def back_up(
     except BaseException:
         _strike_off(vault, place, backup)
         raise
-    entered = _enter(vault, _as_made(backup, made.generation, made.damaged), made.copied)
+    entered = _enter(vault, as_made(backup, made.generation, made.damaged), made.copied)
     _expire(vault, place, entered)
     return entered
 
@@ -204,19 +204,6 @@ def _begun(vault: Vault, place: BackupPlace, keep_days: int) -> Backup:
     )
 
 
-def _as_made(backup: Backup, generation: Generation, damaged: tuple[Id, ...]) -> Backup:
-    manifest = generation.manifest
-    return replace(
-        backup,
-        size=manifest.size,
-        films=len(manifest.films),
-        checkpoint="\n".join(manifest.checkpoints),
-        whole=True,
-        missing=manifest.missing,
-        damaged=damaged,
-    )
-
-
 def _enter(vault: Vault, made: Backup, copied: int) -> Backup:
     """From now on the vault says that it is there."""
     told = {"films": made.films, "copied": copied, "size": made.size, "missing": len(made.missing)}
@@ -249,7 +236,7 @@ def _expire(vault: Vault, place: BackupPlace, newest: Backup) -> None:
         with vault.transaction("backup expire", details={"films": expired.films}) as writer:
             for stored in here:
                 if stored.id in found and not stored.value.whole:
-                    writer.change(stored, _as_made(stored.value, found[stored.id], ()))
+                    writer.change(stored, as_made(stored.value, found[stored.id]))
                 elif stored.id not in found and stored.id not in expired.there and stored.value.whole:
                     writer.change(stored, replace(stored.value, gone=today))
                 elif stored.id not in found and stored.id not in expired.there:

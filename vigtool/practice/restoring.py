@@ -184,7 +184,7 @@ def restore(
         with vault.transaction("restore", [generation.manifest.backup], told) as writer:
             for stored in vault.all(Backup):
                 if stored.id == generation.manifest.backup and not stored.value.whole:
-                    writer.change(stored, _entered(stored.value, generation))
+                    writer.change(stored, replace(as_made(stored.value, generation), checked=datetime.now(UTC)))
         erased, unbelieved = _erase_again(vault, others, (place.root, instead_of), report)
         findings = verify(vault, silent, cancelled, films=Depth.ENDS)
         return Restored(
@@ -224,8 +224,8 @@ def _erase_again(
     return again, tuple(each for id_, each in doubted.items() if id_ not in believed)
 
 
-def _entered(backup: Backup, generation: Generation) -> Backup:
-    """The vault that is got back was written to the backup while this was being made; now it is known to be whole."""
+def as_made(backup: Backup, generation: Generation, damaged: tuple[Id, ...] = ()) -> Backup:
+    """The record of a backup, which is entered while it is being made, once it is whole; `damaged` names its films."""
     manifest = generation.manifest
     return replace(
         backup,
@@ -234,7 +234,7 @@ def _entered(backup: Backup, generation: Generation) -> Backup:
         checkpoint="\n".join(manifest.checkpoints),
         whole=True,
         missing=manifest.missing,
-        checked=datetime.now(UTC),
+        damaged=damaged,
     )
 
 
