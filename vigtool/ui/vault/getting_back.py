@@ -14,6 +14,9 @@ from vigtool.ui.room import Bench
 from vigtool.ui.vault.restore_page import RestorePage
 from vigtool.ui.vault.restored_page import RestoredPage
 
+NARROW, WIDE = 600, 1064
+"""Pixels: as wide as the other pages before a vault is open; and with room for two panels beside each other."""
+
 
 class GettingBackPages(QWidget):
     """One after the other.
@@ -29,6 +32,7 @@ class GettingBackPages(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
+        self._room = NARROW
         self.form = RestorePage(bench)
         self.at_work = WorkPart(bench.jobs)
         self._after = QWidget()
@@ -38,8 +42,21 @@ class GettingBackPages(QWidget):
         body.addWidget(self.at_work)
         body.addWidget(self._after)
         self._after.hide()
+        self.form.grew.connect(self._take_width)
         self.form.back_wanted.connect(self.back_wanted)
+        self._take_width()
         self.form.restore_wanted.connect(self._begin)
+
+    def set_room(self, width: int) -> None:
+        """So many pixels are there from side to side."""
+        self._room = width
+        self._take_width()
+
+    def _take_width(self) -> None:
+        """Everything that is asked lies side by side where there is room: so it is seen at once, without scrolling."""
+        wide = self._room >= WIDE and self.form.asks_all and not self.form.isHidden()
+        self.form.set_wide(wide=wide)
+        self.setFixedWidth(WIDE if wide else NARROW)
 
     def begin(self) -> None:
         """Show the empty form."""
@@ -55,17 +72,20 @@ class GettingBackPages(QWidget):
         empty(self._place)
         self._after.hide()
         self.form.show()
+        self._take_width()
 
     def _show_after(self, widget: QWidget) -> None:
         empty(self._place)
         self._place.addWidget(widget)
         self.form.hide()
+        self._take_width()
         self._after.show()
         widget.show()
 
     def _begin(self, wanted: GettingBack) -> None:
         practice = self._bench.practice
         self.form.hide()
+        self._take_width()
         self.at_work.run(
             self.tr("Getting the vault back"),
             lambda report, cancelled: practice.restore(wanted, report, cancelled),

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from vigtool.errors import BackupFilmDamaged, VaultExists, WrongPassphrase
@@ -51,10 +51,12 @@ class RestorePage(QWidget):
     Signals:
         back_wanted: the person changed their mind.
         restore_wanted (GettingBack): everything typed is in order.
+        grew: there is more to ask now, or less; with more of it the page is better wide.
     """
 
     back_wanted = Signal()
     restore_wanted = Signal(object)
+    grew = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,14 +97,27 @@ class RestorePage(QWidget):
         first.body.addWidget(self.rows)
         for widget in (self.to, self.key, self.replaced):
             self._rest.body.addWidget(widget)
-        body.addWidget(first)
-        body.addWidget(self._rest)
+        self._panels = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._panels.setSpacing(12)
+        self._panels.addWidget(first, 4, Qt.AlignmentFlag.AlignTop)
+        self._panels.addWidget(self._rest, 5, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(self._panels)
         body.addLayout(self._errors)
         foot = row(gap=12)
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.go)
         body.addLayout(foot)
+
+    @property
+    def asks_all(self) -> bool:
+        """Whether backups were found, so that everything is asked."""
+        return not self._rest.isHidden()
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Put the backup and what becomes of it beside each other, or the one below the other."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._panels.setDirection(beside if wide else below)
 
     def begin(self) -> None:
         """Let the keyboard be where one begins."""
@@ -176,6 +191,7 @@ class RestorePage(QWidget):
         self.replaced.set_folder(None)
         for widget in (self.rows, self._rest, self.go):
             widget.setVisible(bool(backups))
+        self.grew.emit()
         self.rows.set_backups(backups)
         if not backups:
             return

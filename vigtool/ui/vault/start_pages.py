@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from vigtool.errors import Cancelled, VigtoolError
@@ -27,13 +28,13 @@ from vigtool.ui.parts.progress import ProgressPanel
 from vigtool.ui.parts.surface import Scroll, column, empty, row
 from vigtool.ui.room import Bench
 from vigtool.ui.vault.after_making import AfterMaking
-from vigtool.ui.vault.getting_back import GettingBackPages
+from vigtool.ui.vault.getting_back import NARROW, GettingBackPages
 from vigtool.ui.vault.make_page import MakePage
 from vigtool.ui.vault.passphrase_sheet import PassphraseSheet
 from vigtool.ui.vault.start_page import StartPage
 from vigtool.ui.vault.unlock_page import UnlockPage
 
-WIDTH = 600
+WIDTH, _AROUND = NARROW, 24
 SAMPLE_NAME = "vigtool-sample"
 Opened = tuple[Desk, Back | None]
 Opening = Callable[[Report, IsCancelled], Desk]
@@ -57,10 +58,10 @@ class StartPages(QWidget):
         self._working, self._between = QWidget(), QWidget()
         self._work, self._first = column(self._working), column(self._between)
         # No stack: it would make each page as high as the highest.
-        narrow: tuple[QWidget, ...] = (self.start, self.make, self.unlock, self.restore, self._working)
+        narrow: tuple[QWidget, ...] = (self.start, self.make, self.unlock, self._working)
         for page in narrow:
             page.setFixedWidth(WIDTH)
-        self._pages = (*narrow, self._between)
+        self._pages = (*narrow, self.restore, self._between)
         for page in self._pages:
             page.setVisible(page is self.start)
         self._errors = column()
@@ -124,7 +125,7 @@ class StartPages(QWidget):
         )
 
     def _lay_out(self) -> None:
-        scroll = Scroll(gap=16, margins=(24, 24, 24, 24))
+        scroll = Scroll(gap=16, margins=(_AROUND, _AROUND, _AROUND, _AROUND))
         column(self).addWidget(scroll)
         line = row(gap=0)
         middle = column(gap=16)
@@ -137,6 +138,11 @@ class StartPages(QWidget):
         line.addLayout(middle)
         line.addStretch(1)
         scroll.body.addLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the page that may be wide how much room there is."""
+        super().resizeEvent(event)
+        self.restore.set_room(self.width() - 2 * _AROUND)
 
     def show_page(self, page: QWidget) -> None:
         """Show one of the pages."""
