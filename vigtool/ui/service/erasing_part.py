@@ -74,11 +74,11 @@ class ErasingPart(QWidget):
         code = names.families.get(family, family[:8])
         title = self.tr("Erase {0}?").format(thing_words(family, film, names))
         form = EraseForm(title, code, outlook, self)
-        form.accepted.connect(lambda: self.begin(family, film, form.reason))
+        form.accepted.connect(lambda: self.begin(family, film, form.reason, outlook.lost))
         form.open()
 
-    def begin(self, family: Id, film: Id | None, reason: str) -> None:
-        """Erase it."""
+    def begin(self, family: Id, film: Id | None, reason: str, giving_up: Sequence[Id] = ()) -> None:
+        """Erase it; the films that were told as unreadable may be left to backups."""
         desk, bench = self._bench.desk, self._bench
         open_now = bench.workspace.family
         if film is None and open_now is not None and open_now.id == family:
@@ -88,7 +88,7 @@ class ErasingPart(QWidget):
 
         def op(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Erasure:
             if film is not None:
-                return desk.erase_film(film, reason=reason, report=report, cancelled=cancelled)
+                return desk.erase_film(film, reason=reason, giving_up=giving_up, report=report, cancelled=cancelled)
             return desk.erase_family(family, reason=reason, report=report, cancelled=cancelled)
 
         self.doing.run(
