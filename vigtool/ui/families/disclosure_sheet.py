@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from vigtool.casework.copy import Copy
 from vigtool.practice.progress import Cancelled as MayStop
 from vigtool.practice.progress import Report
-from vigtool.ui import measures
 from vigtool.ui.families.disclosed_part import DisclosedPart
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.handover.at_home import SafetyLines
@@ -17,7 +16,7 @@ from vigtool.ui.handover.place_part import PlacePart
 from vigtool.ui.handover.safety_words import safety_lines
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.field import Field, Line, Paper
-from vigtool.ui.parts.surface import Panel, column, row
+from vigtool.ui.parts.surface import Panel, row
 from vigtool.ui.parts.toggles import Check
 from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
@@ -50,10 +49,7 @@ class DisclosureSheet(LeavingSheet):
         for widget in (self.disclosed, self.recipient, self.reason, self.hold):
             self.asked.addWidget(widget)
         self.asked.addWidget(SafetyLines(safety_lines(page.safety, page.family, page.everyone)))
-        below = column(gap=4)
-        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
-        below.addWidget(self.place)
-        self.asked.addLayout(below)
+        self.ask_where()
         self.place.changed.connect(self.refresh)
         self.disclosed.changed.connect(self._name_kind)
         self._name_kind()

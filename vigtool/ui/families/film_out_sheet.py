@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from vigtool.casework.consent_answers import Scope
 from vigtool.casework.film import Film
 from vigtool.ids import Id
-from vigtool.ui import measures
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words, scope_question
 from vigtool.ui.handover.at_home import AtHome, Safe
@@ -17,8 +16,7 @@ from vigtool.ui.handover.place_part import PlacePart
 from vigtool.ui.handover.safety_words import safety_lines
 from vigtool.ui.parts.button import Kind
 from vigtool.ui.parts.field import Choice, Field, Line
-from vigtool.ui.parts.surface import column, row
-from vigtool.ui.parts.words import Words
+from vigtool.ui.parts.surface import row
 from vigtool.ui.reel.sheet_frame import EqualButton
 from vigtool.ui.room import Bench
 
@@ -72,10 +70,7 @@ class FilmOutSheet(LeavingSheet):
         self.asked.addWidget(self._outside)
         self.at_home = AtHome(safety_lines(page.safety, page.family, page.everyone))
         self.asked.addWidget(self.at_home)
-        below = column(gap=4)
-        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
-        below.addWidget(self.place)
-        self.asked.addLayout(below)
+        self.ask_where()
         self.watch = EqualButton(self.tr("Watch here, keep nothing"), Kind.PRIMARY, icon="review")
         self.watch.clicked.connect(self._watch)
         self.foot.insertWidget(self.foot.indexOf(self.go), self.watch)

@@ -9,7 +9,6 @@ from vigtool.casework.film import Film
 from vigtool.casework.still import Still
 from vigtool.ids import Id
 from vigtool.timebase import short_clock
-from vigtool.ui import measures
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words
 from vigtool.ui.handover.at_home import AtHome, Safe
@@ -18,7 +17,7 @@ from vigtool.ui.handover.place_part import PlacePart
 from vigtool.ui.handover.safety_words import safety_lines
 from vigtool.ui.parts.button import Kind
 from vigtool.ui.parts.field import Choice, Field
-from vigtool.ui.parts.surface import column, row
+from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.sheet_frame import EqualButton
 from vigtool.ui.room import Bench
@@ -68,10 +67,7 @@ class PhotographSheet(LeavingSheet):
         self.asked.addLayout(head)
         self.at_home = AtHome(safety_lines(page.safety, page.family, page.everyone))
         self.asked.addWidget(self.at_home)
-        below = column(gap=4)
-        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
-        below.addWidget(self.place)
-        self.asked.addLayout(below)
+        self.ask_where()
         self.watch = EqualButton(self.tr("Look here, keep nothing"), Kind.PRIMARY, icon="review")
         self.watch.clicked.connect(self._watch)
         self.watch.setVisible(bool(stills))

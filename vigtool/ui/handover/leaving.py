@@ -17,7 +17,7 @@ from vigtool.ui.handover.place_part import PlacePart
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import words_of
 from vigtool.ui.parts.error_panel import ErrorPanel, Sign
-from vigtool.ui.parts.surface import Panel, row
+from vigtool.ui.parts.surface import Panel, column, row
 from vigtool.ui.parts.words import Words
 from vigtool.ui.reel.receipt import grouped
 from vigtool.ui.reel.said import megabytes, sentence
@@ -36,6 +36,13 @@ class LeavingSheet(WorkingForm):
     def prepare(self, place: PlacePart) -> None:
         """Take the place that the file goes to; what else is asked goes into `asked`."""
         self.place = place
+
+    def ask_where(self) -> None:
+        """Ask where it goes, below what was asked so far."""
+        below = column(gap=4)
+        below.addWidget(Words(self.tr("Where it goes"), weight=measures.MEDIUM))
+        below.addWidget(self.place)
+        self.asked.addLayout(below)
 
     def refresh(self) -> None:
         """Look again whether it may be made."""
