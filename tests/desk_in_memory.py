@@ -38,6 +38,7 @@ from vigtool.practice.films import FilmWords
 from vigtool.practice.ways_in import RecoveryKey
 from vigtool.ui.desk import Cancelled, Desk, Pixels, Report
 from vigtool.ui.desk_keeping import Sharer
+from vigtool.vault.shapes import Finding
 from ways_in_memory import WaysInMemory
 
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class MemoryDesk(
     others: list[Sharer] = field(default_factory=list)
     stopped: list[bool] = field(default_factory=list)
     put_back: list[Erasure] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)
 
     # how it keeps things
 

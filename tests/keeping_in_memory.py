@@ -19,6 +19,7 @@ from vigtool.errors import CardMismatch, CardUnchecked, FilmsBeyondReach
 from vigtool.ids import Id, new_id
 from vigtool.ui.desk import Cancelled, Report
 from vigtool.ui.desk_keeping import Heard, Sharer
+from vigtool.vault.shapes import Finding
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)
@@ -37,6 +38,7 @@ class KeepingInMemory:
     others: list[Sharer]
     stopped: list[bool]
     put_back: list[Erasure]
+    told: list[Finding]
     unreadable: frozenset[Id] = frozenset()
     roles: frozenset[StaffRole] = frozenset(PERSONS_ROLES)
 
@@ -144,6 +146,10 @@ class KeepingInMemory:
     @property
     def erased_and_back(self) -> Sequence[Erasure]:
         return tuple(self.put_back)
+
+    @property
+    def told_at_opening(self) -> Sequence[Finding]:
+        return tuple(self.told)
 
     def erase_again(self, report: Report, cancelled: Cancelled) -> Sequence[Erasure]:
         report(1, 1)

@@ -18,6 +18,7 @@ from vigtool.casework.member import StaffRole
 from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.ids import Id
 from vigtool.practice.progress import Cancelled, Report
+from vigtool.vault.shapes import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,11 @@ class ErasingDesk(Protocol):
     @property
     def erased_and_back(self) -> Sequence[Erasure]:
         """What was erased, and stood in the vault when it was opened: an older state of it was put back."""
+        ...
+
+    @property
+    def told_at_opening(self) -> Sequence[Finding]:
+        """What of colleagues' keys and roles, or of erasures, was not right when the vault was opened."""
         ...
 
     def erase_again(self, report: Report, cancelled: Cancelled) -> Sequence[Erasure]:

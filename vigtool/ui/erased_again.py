@@ -11,6 +11,7 @@ from vigtool.ui.jobs import Where
 from vigtool.ui.notices import Notice
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.returning import Window
+from vigtool.ui.told_at_opening import tell_at_opening
 
 
 def _say(text: str) -> str:
@@ -73,3 +74,4 @@ def tell_what_is_back(window: Window) -> None:
     desk = window.workspace.desk
     if desk is not None and desk.erased_and_back:
         window.show_above(ErasedAgainPanel(window, desk.erased_and_back))
+    tell_at_opening(window)

@@ -69,6 +69,7 @@ class VaultDesk(VaultConsent, VaultKeeping, VaultKept, VaultReturning, VaultServ
         super().__init__(opened.vault)
         self.unfinished = opened.unfinished
         self.erased_and_back = opened.back_again
+        self.told_at_opening = opened.told
         self._is_sample = is_sample
         self._posters: dict[tuple[Id, int, int], Pixels] = {}
 
