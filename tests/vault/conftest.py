@@ -34,6 +34,7 @@ ON_BOTH = {
     "test_forks",
     "test_founder",
     "test_keys_put_back",
+    "test_lawful_histories",
     "test_leaving",
     "test_left_and_back",
     "test_log_memory",
