@@ -1,4 +1,4 @@
-"""Whether the words for whom a copy is could mean somebody who may not receive one.
+"""What words tell of people: whether for whom a copy is could be one who may not receive it; whether a name is in them.
 
 It is guessed from words, on the careful side: whoever is meant by a word that both texts have might be the same. A
 refusal costs saying more exactly who it is for; a copy in the wrong hands can cost a family its safety.
@@ -14,6 +14,9 @@ from typing import Final
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST_PLAIN: Final = 4
 """Letters of a word in small letters that can tell who is meant; names in capitals are often shorter."""
+
+_INITIALS: Final = 2
+_ELSEWHERE: Final = "\u0590"
 
 _LITTLE_WORDS = (
     "a an and any anybody anyone as at be but by for from has have he her his if in is it its my no nobody none not of "
@@ -40,6 +43,23 @@ def may_mean(words: str, barred: str, *, others: Iterable[str] = ()) -> bool:
     harmless = _MEAN_NOBODY | {word for name in others for word in _WORD.findall(bare(name))}
     telling = {bare(word) for word in _WORD.findall(unicodedata.normalize("NFKC", barred)) if _tells(word)} - harmless
     return bool(telling & set(_WORD.findall(bare(words))))
+
+
+def names_somebody(words: str, names: Iterable[str]) -> bool:
+    """Whether one of the names, or a word of one, stands among words that are kept when the family is gone.
+
+    Of two letters a word counts only as the name is written ("An" is a name, "an" is none). Scripts from Hebrew on may
+    write a name into what stands around it.
+    """
+    said, folded = set(_WORD.findall(words)), bare(words)
+    apart = set(_WORD.findall(folded))
+    for name in names:
+        for word in _WORD.findall(unicodedata.normalize("NFKC", name)):
+            if len(word) > 1 and (word in said or (len(word) > _INITIALS and bare(word) in apart)):
+                return True
+            if len(word) > 1 and max(word) >= _ELSEWHERE and bare(word) in folded:
+                return True
+    return False
 
 
 def _tells(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -12,9 +11,11 @@ from vigtool.casework.legal_hold import LegalHold, covering, standing
 from vigtool.casework.member import StaffRole
 from vigtool.errors import InvalidRecord, NotAllowed, VaultDamaged
 from vigtool.ids import Id
+from vigtool.practice.barred import names_somebody
 from vigtool.practice.legal_holds import held
 from vigtool.practice.records import plain, value
 from vigtool.practice.roles import roles_of
+from vigtool.practice.seeing import works_with
 from vigtool.vault import erasable, shredding
 from vigtool.vault.vault import Vault
 
@@ -24,7 +25,7 @@ _KEEPERS: Final = frozenset({StaffRole.LEAD, StaffRole.ADMINISTRATOR})
 def require_may_erase(vault: Vault, family: Id) -> None:
     """Leads and administrators, who need no key for it, and whoever works with the family."""
     roles = roles_of(vault)
-    if roles.isdisjoint(_KEEPERS) and not (StaffRole.PRACTITIONER in roles and vault.has_key(family)):
+    if roles.isdisjoint(_KEEPERS) and not (StaffRole.PRACTITIONER in roles and works_with(vault, family)):
         message = "erasing is for a lead, an administrator, or the practitioner of the family"
         raise NotAllowed(message, "ask one of them")
 
@@ -39,10 +40,10 @@ def kept_reason(vault: Vault, family: Id, reason: str) -> str:
     if not vault.has_key(family):
         return words
     persons = vault.all(Person, domain=family, readable=True)  # one that is damaged cannot be asked, and stops nothing
-    names = {part for stored in persons for part in re.findall(r"\w{3,}", stored.value.name)}
+    named = names_somebody(words, [stored.value.name for stored in persons])
     families = [stored.value for stored in vault.all(Family, domain=family, readable=True)]
     wholes = [plain(each.name, what="the name").casefold() for each in families]
-    if names & set(re.findall(r"\w+", words)) or any(whole and whole in words.casefold() for whole in wholes):
+    if named or any(whole and whole in words.casefold() for whole in wholes):
         message = "the reason names somebody of the family, and it is kept after the family is gone"
         raise InvalidRecord(message, "write it without names")
     return words

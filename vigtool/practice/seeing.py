@@ -13,6 +13,7 @@ from vigtool.casework.family import Family
 from vigtool.casework.film import Film
 from vigtool.casework.member import StaffRole
 from vigtool.casework.reassignment import Reassignment
+from vigtool.errors import SealBroken, VaultDamaged
 from vigtool.ids import Id
 from vigtool.practice.consents import require
 from vigtool.practice.records import values
@@ -29,6 +30,17 @@ def shown_as(vault: Vault, family: Id, user: Id) -> Act | None:
     if any(given.family == family and given.to == user for given in values(vault, Reassignment)):
         return None
     return Act.SHOW_SUPERVISOR if _SUPERVISES & roles_of(vault, user) else Act.SHOW_PEERS
+
+
+def works_with(vault: Vault, family: Id) -> bool:
+    """Whether whoever opened the vault works with a family, and is not one to whom its films are only shown.
+
+    Where what tells it is damaged, whoever holds the key counts: damage must keep nobody from their own work.
+    """
+    try:
+        return vault.has_key(family) and shown_as(vault, family, vault.user_id) is None
+    except (SealBroken, VaultDamaged):
+        return True
 
 
 def require_to_see(vault: Vault, film: Film, *, on: date) -> None:

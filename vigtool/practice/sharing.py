@@ -13,16 +13,19 @@ from enum import Enum
 from heapq import merge
 
 from vigtool.casework.consent import Act
+from vigtool.casework.family import Person
 from vigtool.casework.film import Film
 from vigtool.casework.member import Member, StaffRole
 from vigtool.casework.reassignment import Reassignment
-from vigtool.errors import CardUnchecked, InvalidRecord, NoSuchRecord
+from vigtool.errors import CardUnchecked, InvalidRecord, NoSuchRecord, NotAllowed
 from vigtool.ids import Id, new_id
+from vigtool.practice.barred import names_somebody
 from vigtool.practice.consents import require
 from vigtool.practice.own_name import names_of_users
 from vigtool.practice.progress import Cancelled, Report, never, silent
 from vigtool.practice.records import plain, values
-from vigtool.practice.roles import member_of, members, require_role
+from vigtool.practice.roles import member_of, members, require_role, roles_of
+from vigtool.practice.seeing import works_with
 from vigtool.vault import care, log_book, user_list
 from vigtool.vault.grants import EVERYTHING, STEWARD
 from vigtool.vault.rekey import deep_rekey
@@ -34,6 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 _IN_CARE = (StaffRole.LEAD, StaffRole.ORGANISATION)
+_MAY_TAKE = frozenset({StaffRole.LEAD, StaffRole.ADMINISTRATOR})
 _GIVES = {"family add", "family share", "family reassign", "families into care"}
 _SUPERVISES = {StaffRole.SUPERVISOR, StaffRole.LEAD}
 
@@ -125,9 +129,13 @@ def stop_sharing(
 
     Raises:
         NoKey, NoSuchRecord: they have none. InvalidRecord: it is oneself. CardUnchecked.
+        NotAllowed: the family is only shown to oneself, and one is neither lead nor administrator.
         Cancelled: of the deep part; their key is taken back all the same.
     """
     _require_key(vault, family)
+    if roles_of(vault).isdisjoint(_MAY_TAKE) and not works_with(vault, family):
+        message = "this family is shown to you; who else sees it is not yours to say"
+        raise NotAllowed(message, "ask whoever works with it, or a lead")
     if user == vault.user_id:
         message = "nobody takes their own key away"
         raise InvalidRecord(message, "have somebody do it who goes on working with the family")
@@ -193,10 +201,14 @@ def reassign_family(vault: Vault, family: Id, to: Id, *, reason: str, on: date) 
 
     Raises:
         NotAllowed: leads and the organisation do this. NoKey: no key of that family is kept here.
-        NoSuchRecord, CardUnchecked: as for `share_family`. InvalidRecord: without a reason.
+        NoSuchRecord, CardUnchecked: as for `share_family`. InvalidRecord: without a reason, or with a name in it.
     """
     require_role(vault, *_IN_CARE)
     reason = plain(reason, what="the reason", needed=True, longest=500)
+    people = vault.all(Person, domain=family, readable=True)
+    if names_somebody(reason, [stored.value.name for stored in people]):
+        message = "the reason names somebody of the family, and every colleague can read it"
+        raise InvalidRecord(message, "write it without names")
     _colleague(vault, to)
     if to != vault.user_id:
         _require_checked(vault, to)
