@@ -162,7 +162,7 @@ def test_erasing_is_for_leads_administrators_and_the_familys_practitioner(vault:
 def test_what_erasing_would_do_is_said_before(vault: Vault, family: NewFamily, film: Film) -> None:
     hold = retention.place_hold(vault, family.family.id, reason="x", on=TODAY)
     for what in (family.family.id, film.id):
-        seen = erasing.outlook(vault, what, on=TODAY)
+        seen = erasing.outlook(vault, what)
         assert (seen.what, seen.family, seen.films, seen.copies, seen.held) == (what, family.family.id, 1, (), hold)
         assert seen.recoverable_until is None
 

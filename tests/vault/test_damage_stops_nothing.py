@@ -56,7 +56,7 @@ def test_a_film_is_erased_and_what_could_be_read_of_another_still_can(
     HARMS[harm](fresh, kept, second)
     could = readable(fresh, before)
     assert (len(could) in (2, 3)) == (harm in FILES), "the harm does what it says"
-    outlook = erasing.outlook(fresh, first, on=TODAY)
+    outlook = erasing.outlook(fresh, first)
     assert outlook.lost == ((second,) if harm in LOST else ())
     if harm in LOST:
         with pytest.raises(FilmsBeyondReach) as told:
@@ -89,7 +89,7 @@ def test_a_family_is_erased(fresh: Vault, place: Server | None, harm: str) -> No
     kept = family_with(fresh)
     traces = traces_of(fresh, kept.family.id)
     HARMS[harm](fresh, kept, others(kept, 0)[0])
-    erasing.outlook(fresh, kept.family.id, on=TODAY)
+    erasing.outlook(fresh, kept.family.id)
     erase_family(fresh, kept.family.id)
     assert found_in(files_of(fresh, place), traces.all()) == 0
     assert not any(fresh.core.folder.footage.rglob("*.age"))
@@ -172,7 +172,7 @@ def test_what_was_left_behind_once_is_not_asked_for_again(fresh: Vault) -> None:
     first, second, third = kept.films
     LOST["the file is gone"](fresh, kept, second)
     erase_film(fresh, first, giving_up=[second])
-    assert erasing.outlook(fresh, third, on=TODAY).lost == ()
+    assert erasing.outlook(fresh, third).lost == ()
     erase_film(fresh, third)
     assert [stored.id for stored in fresh.all(Film)] == [second]
 

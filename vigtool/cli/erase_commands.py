@@ -34,7 +34,7 @@ def family(options: argparse.Namespace) -> Answer:
         unknown = is_id(options.family) and not vault.has_key(options.family)
         named: Id = options.family if is_id(options.family) else family_named(vault, options.family).id
         if not unknown:
-            _tell(erasing.outlook(vault, named, on=options.on))
+            _tell(erasing.outlook(vault, named))
         _confirm(options, named if unknown else _code(vault, named))
         with stoppable() as cancelled:
             made = erasing.erase_family(
@@ -47,7 +47,7 @@ def film(options: argparse.Namespace) -> Answer:
     """Erase a film for good, with all that was made of it. The rest of the family gets another key."""
     with opened(options) as vault:
         named: Id = options.film if is_id(options.film) else vault.find_id(Film, options.film)
-        seen = erasing.outlook(vault, named, on=options.on)
+        seen = erasing.outlook(vault, named)
         _tell(seen)
         _confirm(options, _code(vault, seen.family))
         with stoppable() as cancelled:

@@ -59,7 +59,7 @@ class Outlook:
     lost: tuple[Id, ...] = ()
 
 
-def outlook(vault: Vault, what: Id, *, on: date) -> Outlook:
+def outlook(vault: Vault, what: Id) -> Outlook:
     """What erasing a film, or a family, would do.
 
     Raises:
@@ -80,7 +80,7 @@ def outlook(vault: Vault, what: Id, *, on: date) -> Outlook:
         films=len(vault.all(Film, domain=family, readable=True)) if film is None else 1,
         copies=tuple(copies),
         held=hold_on(vault, family, film),
-        recoverable_until=last_day(vault, on),
+        recoverable_until=last_day(vault),
         lost=() if film is None else lost_with(vault, family, film),
     )
 
@@ -240,7 +240,7 @@ def _begun(vault: Vault, what: Id, family: Id, reason: str, on: date) -> Erasure
         by=vault.user_id,
         erased=(),
         files=0,
-        recoverable_until=last_day(vault, on),
+        recoverable_until=last_day(vault),
     )
 
 

@@ -84,8 +84,8 @@ def refuse_held(vault: Vault, family: Id, film: Id) -> None:
         raise shredding.under_hold()
 
 
-def last_day(vault: Vault, on: date) -> date | None:
-    """The last day on which a backup that was made by now could bring back what is erased; `on` is what is entered."""
+def last_day(vault: Vault) -> date | None:
+    """The last day on which a backup could bring back what is erased now; none where there is no such backup."""
     from vigtool.practice.backups import last_day_of_backups  # late: restoring a backup erases again
 
     return last_day_of_backups(vault)

@@ -215,7 +215,7 @@ class VaultService(VaultAudit, VaultPeople):
 
     def erase_outlook(self, what: Id) -> Outlook:
         """What erasing would take away."""
-        return erasing.outlook(self.vault, what, on=date.today())
+        return erasing.outlook(self.vault, what)
 
     def look_into_certificates(self, text: str) -> Sequence[Certified]:
         """What certificates of erasure name."""
