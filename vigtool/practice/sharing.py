@@ -157,8 +157,8 @@ def rekey_family(vault: Vault, family: Id, report: Report = silent, cancelled: C
     """Seal all that is known of a family, and its films, under another key, and destroy the keys so far.
 
     Raises:
-        NoKey, CardUnchecked. Cancelled, StorageFailed: nothing was changed. SealBroken, FilmMissing, VaultDamaged:
-        something in it cannot be read, so that it cannot be carried over.
+        NoKey, CardUnchecked. Cancelled, StorageFailed: nothing was changed. FilmsBeyondReach: nothing can be read of
+        films of it, which are mended or erased first; other damage goes over as it is. SealBroken: a key is missing.
     """
     deep_rekey(
         vault,

@@ -105,8 +105,8 @@ def refuse(films: Collection[Id]) -> None:
         FilmsBeyondReach: there are such films.
     """
     if films:
-        message = f"nothing can be read of {len(films)} other films of this family, and it is to get another key"
-        hint = "mend them from a backup first, or go on without them: then only a backup made before has them"
+        message = f"nothing can be read of other films of this family ({len(films)}), and it is to get another key"
+        hint = "mend them from a backup first, or erase them too; otherwise only a backup made before will have them"
         raise FilmsBeyondReach(message, hint, tuple(films))
 
 

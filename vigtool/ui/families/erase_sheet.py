@@ -129,7 +129,7 @@ class EraseSheet(WorkingForm):
     def _not_gone(self, error: BaseException) -> None:
         if isinstance(error, FilmsBeyondReach):  # told once, it goes on without them when it is asked again
             self._giving_up = error.films
-            said = self.tr("Nothing can be read of %n other films of this family.", "", len(error.films))
+            said = self.tr("Nothing can be read of other films of this family: {0}.").format(len(error.films))
             kept = self.tr("Nothing was erased yet.")
             then = self.tr(
                 "Mend them from a backup first. Or erase all the same: then only a backup that was made before can"
