@@ -25,7 +25,7 @@ class ToldAtOpeningPanel(ErrorPanel):
     """
 
     def __init__(self, window: Window, told: Sequence[Finding]) -> None:
-        lines = [f"{each.what} ({each.object[:8]})" for each in told[:_MOST]]
+        lines = [f"{each.what[:1].upper()}{each.what[1:]} ({each.object[:8]})" for each in told[:_MOST]]
         if len(told) > _MOST:
             lines.append(_say("and {0} more").format(len(told) - _MOST))
         hints = dict.fromkeys(each.hint for each in told)
