@@ -220,21 +220,58 @@ def test_where_one_is_refused_nothing_of_the_transaction_is_kept(vault: Vault, c
     assert verify(vault, vault_case.silent, vault_case.never) == []
 
 
-def statements(vault: Vault, work: Callable[[], object]) -> int:
-    """How many statements the database is given while `work` is done."""
+@contextmanager
+def watched(vault: Vault, note: Callable[[str], None]) -> Iterator[None]:
+    """Have `note` told of each statement before the database gets it."""
     with vault.core.storage.reading() as connection:
         engine = connection.engine
-    given_: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        given_.append(statement)
+    def before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        note(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", before)
     try:
-        work()
+        yield
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", before)
+
+
+def statements(vault: Vault, work: Callable[[], object]) -> int:
+    """How many statements the database is given while `work` is done."""
+    given_: list[str] = []
+    with watched(vault, given_.append):
+        work()
     return len(given_)
+
+
+def test_cut_off_before_any_statement_nothing_is_kept(
+    vault: Vault, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_AT_ONCE", 2)
+    with vault.transaction("add") as writer:
+        stored = writer.add_all([mark_of(case.layer, start) for start in range(4)])
+
+    def step() -> None:
+        with vault.transaction("step") as writer:
+            writer.add_all([mark_of(case.layer, start) for start in range(3)])
+            writer.change_all([(each, replace(each.value, star=True)) for each in stored[:3]])
+            writer.remove_all(stored[3:])
+
+    before = vault.all(Mark)
+    for last in count():
+        left = count()
+
+        def cut(_statement: str, left: Iterator[int] = left, last: int = last) -> None:
+            if next(left) == last:
+                raise Undone
+
+        with watched(vault, cut), suppress(Undone):
+            step()
+            break
+        assert vault.all(Mark) == before
+    assert last > 10
+    assert len(vault.all(Mark)) == len(before) + 2
+    assert verify(vault, vault_case.silent, vault_case.never) == []
 
 
 def test_many_take_no_more_statements_than_some(vault: Vault, case: Case) -> None:
