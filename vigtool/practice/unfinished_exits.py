@@ -16,6 +16,7 @@ from vigtool.practice.exit_places import cleared
 from vigtool.practice.exits import entry
 from vigtool.practice.exits_running import is_running
 from vigtool.practice.records import values
+from vigtool.vault.regular import open_regular
 from vigtool.vault.shapes import Stored
 from vigtool.vault.vault import Vault
 
@@ -154,7 +155,7 @@ def _is_there(target: Path, intent: Intent) -> bool:
     if not intent.sha256:
         return False
     try:
-        with target.open("rb") as file:
+        with open_regular(target) as file:
             if os.fstat(file.fileno()).st_size != intent.size:
                 return False
             return hashlib.file_digest(file, "sha256").digest() == intent.sha256

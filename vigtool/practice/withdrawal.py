@@ -26,6 +26,7 @@ from vigtool.practice.retention import erase_on, held
 from vigtool.practice.seeing import shown_as
 from vigtool.practice.sharing import Share, ShareRole, shared_with
 from vigtool.practice.stray_copies import stray_copies
+from vigtool.vault.regular import open_regular
 from vigtool.vault.vault import Vault
 
 _GONE = frozenset({CopyOutcome.GIVEN_BACK, CopyOutcome.DELETED})
@@ -227,7 +228,7 @@ def _what_to_do(copy: Copy, settled: CopyOutcome | None, *, disclosed: bool) -> 
 def _lies_there(copy: Copy, *, surely: bool = False) -> bool:
     """Whether this copy is still where it was written to: by its size, and by its bytes where it must be sure."""
     try:
-        with Path(copy.target).open("rb") as file:
+        with open_regular(Path(copy.target)) as file:
             if os.fstat(file.fileno()).st_size != copy.size:
                 return False
             return not surely or hashlib.file_digest(file, "sha256").digest() == copy.sha256

@@ -25,6 +25,7 @@ from vigtool.vault import footage_passes as passes
 from vigtool.vault.carried_rows import living_epochs
 from vigtool.vault.folder import make_private_folder, sync_folder
 from vigtool.vault.footage_states import FootageState
+from vigtool.vault.regular import open_regular
 from vigtool.vault.schema import footage
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
 from vigtool.vault.vault import Vault
@@ -193,7 +194,7 @@ def open_sealed(file: Path, sealed: SealedFootage, identity: Identity, *, around
         FilmMissing: it is gone or cannot be read. SealBroken: it is another file, or damaged.
     """
     try:
-        source = file.open("rb")
+        source = open_regular(file)
     except OSError:
         message = "the film's sealed file is gone or cannot be read"
         raise FilmMissing(message, "look whether the disk is plugged in, or fetch the film from a backup") from None

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from vigtool.errors import Cancelled as WasCancelled
 from vigtool.errors import StorageFailed
+from vigtool.vault.regular import open_regular
 from vigtool.vault.storage import Cancelled
 
 PIECE = 1 << 20
@@ -33,7 +34,7 @@ def forget_cached(file: BinaryIO) -> None:
 
 def forget_file(path: Path) -> None:
     """The same for a file that is not open; one that is not there is let be."""
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), open_regular(path) as file:
         forget_cached(file)
 
 
@@ -43,7 +44,7 @@ def opened_afresh(path: Path) -> BinaryIO:
     Raises:
         OSError.
     """
-    file = path.open("rb")
+    file = open_regular(path)
     forget_cached(file)
     return file
 
@@ -79,7 +80,7 @@ def copy_file(source: Path, target: Path, step: Step, cancelled: Cancelled) -> t
     """
     sha256, size = hashlib.sha256(), 0
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out, source.open("rb") as file:
+    with os.fdopen(handle, "wb") as out, open_regular(source) as file:
         while piece := file.read(PIECE):
             if cancelled():
                 raise WasCancelled
