@@ -21,6 +21,7 @@ from vigtool.ui.notices import words_of
 from vigtool.ui.parts.error_panel import ErrorPanel
 from vigtool.ui.parts.field import Field, Line
 from vigtool.ui.parts.progress import ProgressPanel
+from vigtool.ui.parts.words import Words
 from vigtool.ui.room import Bench
 
 
@@ -136,3 +137,12 @@ def test_one_piece_of_work_at_a_time(qtbot: QtBot, jobs: Jobs) -> None:
     part.cancel()
     part.run("Third", lambda _report, _cancelled: "third", told.append, told.append)
     qtbot.waitUntil(lambda: told == [True, "third"])
+
+
+def test_it_scrolls_over_nothing_where_there_is_room(qtbot: QtBot, sheet: Asking) -> None:
+    told = "This is said at such length that it goes over several lines of the sheet, however wide that may be. " * 3
+    sheet.asked.addWidget(Words(told, wrap=True))
+    bar = sheet._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: sheet._asked.height() == sheet._asked.heightForWidth(sheet._asked.width()))
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    sheet.reject()

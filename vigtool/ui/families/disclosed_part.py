@@ -101,7 +101,7 @@ class DisclosedPart(QWidget):
         choice.blockSignals(True)
         choice.clear()
         if self.is_marks:
-            choice.addItem(self.tr("CSV, which every table program opens"), "csv")
+            choice.addItem(self.tr("CSV, for table programs"), "csv")
             choice.addItem(self.tr("JSON, for other programs"), "json")
         else:
             choice.addItem(self.tr("As it was brought in, byte for byte"), True)

@@ -60,7 +60,7 @@ class StopSharingSheet(WorkingForm):
         honest = Panel(kind="caution", padding=12)
         said = self.tr("What {0} has already seen or copied cannot be taken back, either way.")
         if len(whom) > 1:
-            said = self.tr("What they have already seen or copied cannot be taken back, either way: {0}.")
+            said = self.tr("What they have already seen or copied cannot be taken back, either way.")
         honest.body.addWidget(Words(said.format(names_of(whom)), tone="caution", wrap=True))
         self.asked.addWidget(honest)
 

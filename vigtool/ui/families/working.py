@@ -41,6 +41,7 @@ class WorkingForm(TallForm):
         super().__init__(bench, title, sentence=sentence, go=go, width=width, parent=parent)
         self.is_over = False
         self._asked = QWidget()
+        self._asked.setMinimumHeight(1)  # as high as its words need at the width they have; see `parts.wrapping`
         self.asked, self.told = column(self._asked, gap=16), column(gap=12)
         self.at_work = WorkPart(bench.jobs)
         self.inner.addWidget(self._asked)
