@@ -108,13 +108,16 @@ def test_reading_on_the_command_line_is_entered_and_stands_on_the_film_s_page(
     film.write_bytes(makers.make(makers.Film(frames=12, gop=6)))
     assert run(parse(["film", "add", "--json", str(film), "--family", "F-0001", *there])) == 0
     record = json.loads(told(capsys))["film"]
+    assert run(parse(["reel", "new", "--json", record, *there])) == 0
+    reel = json.loads(told(capsys))["reel"]
     for command in (["family", "show", "F-0001"], ["consent", "show", "--family", "F-0001"], ["mark", "list", record]):
         assert run(parse([*command, *there])) == 0
+    assert run(parse(["reel", "show", reel, *there])) == 0
     assert run(parse(["film", "check", record, *there])) == 0
     assert run(parse(["audit", "show", "--json", "--act", "f", *there])) == 0
     shown = told(capsys)
     acts = [entry["act"] for entry in json.loads(shown[shown.index("[\n") :])]
-    assert acts == ["family add", "film add", "family open", "family open", "family open", "film open"]
+    assert acts == ["family add", "film add", *["family open"] * 4, "film open"]
     assert run(parse(["film", "history", "--json", record, *there])) == 0
     history = json.loads(told(capsys))
     assert [(seen["act"], seen["times"], seen["agreed"]) for seen in history["seen"]] == [("film open", 1, False)]

@@ -26,6 +26,7 @@ from vigtool.ids import new_id
 from vigtool.practice.copies import make_copy
 from vigtool.practice.families import person_named
 from vigtool.practice.films import film_within
+from vigtool.practice.openings import note_family_opened
 from vigtool.practice.records import people_of, value
 from vigtool.practice.reels import bounds, change_reel, films_of_reel, new_reel
 from vigtool.timebase import clock
@@ -75,6 +76,7 @@ def reel_show(options: argparse.Namespace) -> Answer:
     """A reel's clips, in the order in which they are shown."""
     with opened(options) as vault:
         reel = reel_named(vault, options.reel)
+        note_family_opened(vault, reel.family, reel.id)
         bases = {film.id: film.time_base for film in films_of_reel(vault, reel)}
     told = {"reel": reel.id, "title": reel.title, "clips": [asdict(clip) for clip in reel.clips]}
     length = sum((clip.span.length * bases[clip.film] for clip in reel.clips), Fraction(0))

@@ -43,9 +43,7 @@ class DisclosureSheet(LeavingSheet):
         self.disclosed = DisclosedPart(page)
         self.recipient = Field(self.tr("Who receives it"), Line())
         self.reason = Field(self.tr("Why they have to have it"), Paper(lines=2))
-        self.hold = Check(
-            self.tr("Place a legal hold, so that nothing of the family is erased meanwhile"), checked=True
-        )
+        self.hold = Check(self.tr("Place a legal hold on this film, so that it is not erased meanwhile"), checked=True)
         for widget in (self.disclosed, self.recipient, self.reason, self.hold):
             self.asked.addWidget(widget)
         self.asked.addWidget(SafetyLines(safety_lines(page.safety, page.family, page.everyone)))
