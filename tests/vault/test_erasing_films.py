@@ -184,5 +184,5 @@ def test_shredding_finishes_on_its_own(fresh: Vault) -> None:
     erase_film(fresh, kept.first)
     assert shredding.is_finished(fresh.core)
     assert tombstones.read_beside(fresh.folder) is not None
-    assert "sealed anew" in erasing.certificate(fresh, erasing.erasures(fresh)[0])
+    assert "put under a new key" in erasing.certificate(fresh, erasing.erasures(fresh)[0])
     assert [stored.value for stored in fresh.all(Mark)] == []
