@@ -255,6 +255,18 @@ def test_watch_here_plays_over_the_whole_window_and_keeps_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_closed_while_it_is_watched_nothing_goes_on_reading(qtbot: QtBot, room: ReelRoom, sheet: CopySheet) -> None:
+    sheet.watch.click()
+    qtbot.waitUntil(lambda: room._watch_here is not None and room._watch_here.player.is_playing)
+    assert _reading(), "a film is read while it plays"
+    room.left()
+    assert _reading() == []
+
+
+def _reading() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("film ")]
+
+
 class TestRefused:
     @pytest.fixture
     def desk(self, desk: ReelDesk) -> ReelDesk:

@@ -84,15 +84,15 @@ class ReelRoom(Room):
         """Write what was typed; stop what plays, and let the films go."""
         self.clip_panel.commit()
         self.strip.commit()
-        self.watch.stop()
         if self._watch_here is not None:
-            self._watch_here.leave()
+            self._watch_here.leave()  # the room's own picture is shown again then, and has to stop after it
+        self.watch.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the shelf give way where the window is narrow."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
-        self.shelf.setFixedWidth(SHELF[roomy])
+        self.shelf.setFixedWidth(max(SHELF[roomy], self.shelf.minimumSizeHint().width()))
 
     # Acts
 
