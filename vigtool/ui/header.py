@@ -14,6 +14,9 @@ from vigtool.ui.parts.words import ElidedWords, Words
 from vigtool.ui.room import Room
 from vigtool.ui.workspace import Workspace
 
+_LEAST_ITEM, _LEAST_QUESTION = 88, 160
+"""Pixels that each thing that is open, and the helping question, keep beside one of a long name."""
+
 
 class SavedSign(QWidget):
     """Says "saved" once every write is durable, and nothing louder than that."""
@@ -75,6 +78,7 @@ class Header(QWidget):
                 label = ElidedWords(item, weight=measures.MEDIUM if place == 0 else measures.REGULAR)
                 label.set_tone("ink" if place == 0 or room.header_question() else "quiet")
                 label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+                label.setMinimumWidth(min(label.sizeHint().width(), _LEAST_ITEM))
                 self._context.addWidget(label)
             self._add_question(room.header_question())
         self._context.addStretch(1)
@@ -91,6 +95,7 @@ class Header(QWidget):
         self._context.addWidget(Words(self.tr("Helping question"), size=Type.LEAST, tone="quiet"))
         said = ElidedWords(self.tr("“{0}”").format(question), weight=measures.MEDIUM)
         said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        said.setMinimumWidth(min(said.sizeHint().width(), _LEAST_QUESTION))
         self._context.addWidget(said, 4)
 
     def _show_buttons(self, room: Room) -> None:

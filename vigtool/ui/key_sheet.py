@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vigtool.ui import measures
@@ -19,8 +19,8 @@ _COLUMNS = (
     (Where.MARKING, Where.EVERYWHERE),
     (Where.LOOKING, Where.REEL),
 )
-_AROUND = 240
-"""Title, foot and some of the window behind take so much of its height."""
+_AROUND, _LEAST = 24, 200
+"""Pixels between the sheet and the window's edges; the height that the keys have in any case."""
 _MARGINS = 48
 
 
@@ -58,13 +58,14 @@ class KeySheet(Dialog):
         )
         self.body.addWidget(Words(note, size=Type.LEAST, tone="quiet", wrap=True))
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def fit(self, behind: QWidget) -> None:
         """Take as much of the window as there is room for."""
-        parent = self.parentWidget()
-        room = parent.window().height() - _AROUND if parent is not None else 900
+        self._scroll.setFixedHeight(_LEAST)
+        self.adjustSize()
+        room = behind.height() - 2 * _AROUND - (self.height() - _LEAST)
         needed = self._scroll.body.totalHeightForWidth(self.width() - _MARGINS)
-        self._scroll.setFixedHeight(max(min(needed, room), 200))
-        super().showEvent(event)
+        self._scroll.setFixedHeight(max(min(needed, room), _LEAST))
+        self.adjustSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll."""

@@ -111,6 +111,7 @@ class TallForm(Form):
             if layout is not None:
                 layout.activate()
         self._scroll.updateGeometry()
+        self.setFixedWidth(max(self._wide, self.width_needed()))
         whole = self.layout()
         needed = self.sizeHint().height()
         if whole is not None and whole.hasHeightForWidth():
@@ -119,6 +120,10 @@ class TallForm(Form):
         parent = self.parentWidget()
         if parent is not None and self.isVisible():
             self.move(parent.window().frameGeometry().center() - self.rect().center())
+
+    def width_needed(self) -> int:
+        """Pixels that its contents need at least, also those that scroll."""
+        return max(super().width_needed(), self._scroll.body.totalMinimumSize().width() + 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take another height once what is new was laid out, and not before: until then nobody knows it."""

@@ -45,7 +45,7 @@ class BroughtInPanel(Panel):
         super().__init__(padding=16, gap=8, parent=parent)
         self._bench, self._film, self._path = bench, film, path
         self._job: Job[Any] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         head = row(gap=10)
         head.addWidget(Sign("check", "accent"), 0, Qt.AlignmentFlag.AlignTop)
         titles = column(gap=2)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from vigtool.casework.family import Family, Role
 from vigtool.practice.families import PersonWords
-from vigtool.ui.families.asking import Form
+from vigtool.ui.families.asking import Form, TallForm
 from vigtool.ui.families.words import role_words
 from vigtool.ui.parts.field import Choice, Day, Field, Line, Paper
 from vigtool.ui.parts.surface import row
 from vigtool.ui.parts.toggles import Check
 from vigtool.ui.room import Bench
+from vigtool.ui.unsaved import ABOUT_ANOTHER
 
 
 def _say(text: str) -> str:
@@ -41,12 +42,13 @@ class Birth(QWidget):
         return self.day.day if self.known.isChecked() else None
 
 
-class NewFamilyForm(Form):
+class NewFamilyForm(TallForm):
     """A new family, with its baby and up to two parents; more people can be added afterwards."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         sentence = _say("It is known by its code outside the vault; names stay sealed in it.")
         super().__init__(bench, _say("New family"), sentence=sentence, go=_say("Begin"), width=520, parent=parent)
+        self.setProperty(ABOUT_ANOTHER, True)
         self.name = Field(self.tr("What you call them"), Line(placeholder=self.tr("for instance Nadia and Mina")))
         self.baby = Field(self.tr("Baby"), Line())
         self.birth = Birth()
@@ -60,12 +62,12 @@ class NewFamilyForm(Form):
         both = row(gap=12)
         for field in self.parents:
             both.addWidget(field)
-        self.body.addWidget(self.name)
-        self.body.addWidget(self.baby)
-        self.body.addWidget(self.birth)
-        self.body.addLayout(both)
-        self.body.addWidget(self.place)
-        self.body.addWidget(self.safe)
+        self.inner.addWidget(self.name)
+        self.inner.addWidget(self.baby)
+        self.inner.addWidget(self.birth)
+        self.inner.addLayout(both)
+        self.inner.addWidget(self.place)
+        self.inner.addWidget(self.safe)
 
     def try_to_accept(self) -> None:
         """Begin the family."""

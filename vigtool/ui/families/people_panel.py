@@ -16,12 +16,16 @@ from vigtool.ui.families.words import beside_name, scope_chip
 from vigtool.ui.handover.safety_words import Line, safety_lines
 from vigtool.ui.measures import Type
 from vigtool.ui.parts.button import Button, IconButton, Kind
-from vigtool.ui.parts.chip import Chip, State, state_word
+from vigtool.ui.parts.chip import Chip, State, chip_width, state_word
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.surface import Heading, Panel, column, empty, row
 from vigtool.ui.parts.words import ElidedWords, Words
 
 _WIDE, _ROOMY = 800, 960
+_LEAST_BESIDE = 48
+"""Pixels that the word beside a long name keeps: mother, father, or their beginning."""
+_LEAST_NAME, _AROUND = 220, 108
+"""Pixels that sign, name and margins take at least beside the chips; margins and gaps of the heading."""
 _LEGEND = ((State.YES, "check"), (State.NO, "minus"), (State.UNASKED, "dots"), (State.WITHDRAWN, "cross"))
 """The signs that are met on every page; disagreement and expiry are rarer and say themselves in the table."""
 
@@ -39,7 +43,7 @@ class PeoplePanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=12, parent=parent)
-        heading = Heading(self.tr("People and what they agreed to"))
+        self._heading = heading = Heading(self.tr("People and what they agreed to"))
         self._legend = QWidget()
         signs = row(self._legend, gap=12)
         for state, icon in _LEGEND:
@@ -75,7 +79,11 @@ class PeoplePanel(Panel):
     def set_room(self, width: int) -> None:
         """Break the chips into two lines where there is less room; the page knows how wide it may be."""
         in_line = len(Scope) if width >= _WIDE else len(Scope) // 2
-        self._legend.setVisible(width >= _WIDE)
+        while in_line > 1 and _chips_width(in_line) > width - _LEAST_NAME:
+            in_line = -(-in_line // 2)
+        parts = (self._heading.title, self._legend, self.consent, self.person)
+        needed = sum(part.sizeHint().width() for part in parts) + _AROUND
+        self._legend.setVisible(width >= max(_WIDE, needed))
         self._grid.setColumnMinimumWidth(1, 220 if width >= _ROOMY else 0)
         if in_line != self._in_line:
             self._in_line = in_line
@@ -85,7 +93,7 @@ class PeoplePanel(Panel):
         empty(self._grid)
         if self._page is None:
             return
-        lines = len(Scope) // self._in_line
+        lines = -(-len(Scope) // self._in_line)
         for place, person in enumerate(self._page.persons):
             top = place * lines
             self._grid.addWidget(Sign("baby" if person.is_child else "person", "quiet"), top, 0)
@@ -133,6 +141,12 @@ class PeoplePanel(Panel):
         return made
 
 
+def _chips_width(in_line: int) -> int:
+    """Pixels that lines of so many chips take, each column as wide as its widest."""
+    widths = [chip_width(scope_chip(scope), State.YES) + 4 for scope in Scope]
+    return sum(max(widths[at::in_line]) for at in range(in_line))
+
+
 def _level(widget: QWidget) -> QWidget:
     """As high as the small button at the end of the line, so that its first line is level with it."""
     made = QWidget()
@@ -145,7 +159,9 @@ def _name(person: Person, today: date) -> QWidget:
     made = QWidget()
     line = row(made, gap=6)
     line.addWidget(ElidedWords(person.name, weight=measures.MEDIUM))
-    line.addWidget(ElidedWords(beside_name(person, today), size=Type.LEAST, tone="quiet"), 1)
+    beside = ElidedWords(beside_name(person, today), size=Type.LEAST, tone="quiet")
+    beside.setMinimumWidth(min(beside.sizeHint().width(), _LEAST_BESIDE))
+    line.addWidget(beside, 1)
     return made
 
 

@@ -35,6 +35,7 @@ class Dialog(Sheet):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._wide = width
         self.setFixedWidth(width)
         theme.dress(self, theme.of(parent))
         self._error: ErrorPanel | None = None
@@ -55,6 +56,21 @@ class Dialog(Sheet):
         self.foot.addWidget(self.go)
         whole.addWidget(Rule())
         whole.addLayout(self.foot)
+
+    def adjustSize(self) -> None:  # noqa: N802  # the name is Qt's
+        """As high as what is in it needs at the width it has; Qt would measure it at the width it likes best."""
+        whole = self.layout()
+        if whole is None or not whole.hasHeightForWidth():
+            super().adjustSize()
+            return
+        whole.activate()
+        self.setFixedWidth(max(self._wide, self.width_needed()))
+        self.resize(self.width(), whole.totalHeightForWidth(self.width()))
+
+    def width_needed(self) -> int:
+        """Pixels that its contents need at least: with a larger type that may be more than it is meant to have."""
+        whole = self.layout()
+        return 0 if whole is None else whole.totalMinimumSize().width()
 
     def try_to_accept(self) -> None:
         """Accept; a dialog that must look at what was typed, or wait for a job, does so here first."""

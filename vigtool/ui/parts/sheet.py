@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -22,7 +22,13 @@ class Coverable(Protocol):
 
 
 class Scrim(QWidget):
-    """Dims the window behind a sheet."""
+    """Dims the window behind a sheet.
+
+    Signals:
+        resized (QWidget): that window has another size.
+    """
+
+    resized = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -35,6 +41,7 @@ class Scrim(QWidget):
         """Stay as large as what it dims."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+            self.resized.emit(watched)
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -79,8 +86,8 @@ class Sheet(QDialog):
         behind = None if parent is None else parent.window()
         if behind is not None and self._scrim is None:
             self._scrim = Scrim(behind)
-            self.fit(behind)
-            self.move(behind.frameGeometry().center() - self.rect().center())
+            self._scrim.resized.connect(self._stand_over)
+            self._stand_over(behind)
         self.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -107,6 +114,10 @@ class Sheet(QDialog):
         painter.restore()
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawPath(shape)
+
+    def _stand_over(self, behind: QWidget) -> None:
+        self.fit(behind)
+        self.move(behind.frameGeometry().center() - self.rect().center())
 
     def _cover(self) -> None:
         # The window behind cannot hear the key while this is open; it hides this when it covers itself.

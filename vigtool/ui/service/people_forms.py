@@ -52,7 +52,7 @@ class RoleChecks(QWidget):
         return bool(self.chosen)
 
 
-class AddColleagueForm(Form):
+class AddColleagueForm(TallForm):
     """A colleague who sits here now, and chooses a passphrase."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
@@ -79,7 +79,7 @@ class AddColleagueForm(Form):
         self.passphrase = NewPassphrase(bench.practice, bench.jobs)
         self.passphrase.entered.connect(self.try_to_accept)
         for widget in (self.own, self.name, self.label, self.roles, self.passphrase):
-            self.body.addWidget(widget)
+            self.inner.addWidget(widget)
         desk = bench.desk
         bench.jobs.call(desk.colleagues, owner=self, done=self._known)
 
@@ -91,7 +91,7 @@ class AddColleagueForm(Form):
         self.own.set_error("" if own or self.own.isHidden() else self.tr("Write your name."))
         ready = self.roles.check() and bool(name) and not self.own.error
         if not (self.passphrase.check() and ready):
-            self.adjustSize()
+            self.refit()
             return
         desk, label = self.bench.desk, self.label.input.text().strip()
         roles, passphrase = self.roles.chosen, self.passphrase.passphrase.strip()
@@ -111,7 +111,7 @@ class AddColleagueForm(Form):
     def _known(self, people: Sequence[Colleague]) -> None:
         """Ask for one's own name where it was never needed so far."""
         self.own.setVisible(any(one.is_self and not one.name for one in people))
-        self.adjustSize()
+        self.refit()
 
 
 class RolesForm(Form):
