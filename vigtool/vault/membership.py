@@ -60,43 +60,57 @@ class Register:
     doubtful: set[Id] = field(default_factory=set)
 
 
-def in_force(core: Core, connection: Connection) -> dict[Id, Member]:
-    """How everybody is entered whom this user knows, or knows through others; whose roles and names are these.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What follows from the entries and the cards as they stand.
 
-    Quickly answered where nothing was written since it was last asked.
+    Attributes:
+        register: as far as those are believed whose cards are known, and whom one of these has entered.
+        members: these, and those whose entry cannot be checked.
+        uncheckable: who these are.
+        believed: the keys of all who are believed.
     """
-    return dict(_kept(core, connection)[0])
+
+    register: Register
+    members: dict[Id, Member]
+    uncheckable: frozenset[Id]
+    believed: dict[Id, UserPublic]
+
+
+def in_force(core: Core, connection: Connection) -> dict[Id, Member]:
+    """How everybody is entered whom this user knows, or knows through others; whose roles and names are these."""
+    return dict(_known(core, connection).members)
 
 
 def uncheckable(core: Core, connection: Connection) -> frozenset[Id]:
     """Members who count although their entry cannot be checked: the card of who wrote it is damaged, or another."""
-    return _kept(core, connection)[1]
+    return _known(core, connection).uncheckable
 
 
-def _kept(core: Core, connection: Connection) -> tuple[dict[Id, Member], frozenset[Id]]:
+def _known(core: Core, connection: Connection) -> _Known:
+    """Quickly answered where nothing was written since it was last asked."""
     rows = connection.execute(_member_rows(core, revision.c.n, revision.c.digest)).all()
-    if not rows:
-        return {}, frozenset()
     cards = connection.execute(select(user_card).order_by(user_card.c.user_id)).all()
     state = (tuple(map(tuple, rows)), tuple(map(tuple, cards)), tuple(sorted(core.keyring.believed())))
     kept = core.keyring.members_kept
     if kept is None or kept[0] != state:
-        kept = core.keyring.members_kept = (state, _in_force(core, connection))
-    found: tuple[dict[Id, Member], frozenset[Id]] = kept[1]
+        kept = core.keyring.members_kept = (state, _looked_at(core, connection))
+    found: _Known = kept[1]
     return found
 
 
-def _in_force(core: Core, connection: Connection) -> tuple[dict[Id, Member], frozenset[Id]]:
-    register = _register(core, connection, all_believed(core, connection))
+def _looked_at(core: Core, connection: Connection) -> _Known:
+    public, believed = read_cards(connection, core.vault), core.keyring.believed()
+    believed |= {user: key for user in vouched(core, connection) if (key := public[user].public)}
+    register, lost = _register(core, connection, believed), _unchecked(core, connection)
     found = dict[Id, Member]()
-    lost = _unchecked(core, connection)
-    for opened in _every(core, connection):
+    for opened in _every(core, connection) if lost else ():
         member: Member = opened.stored.value
         if opened.stored.writer in lost and member.user not in register.members and not opened.stored.removed:
             roles = tuple(role for role in member.roles if role in _HARMLESS)
             left = None if member.user == core.user else member.left
             found[member.user] = replace(member, roles=roles, left=left)
-    return register.members | found, frozenset(found)
+    return _Known(register, register.members | found, frozenset(found), believed)
 
 
 def _unchecked(core: Core, connection: Connection) -> set[Id]:
@@ -139,17 +153,17 @@ def vouched(core: Core, connection: Connection) -> dict[Id, Member]:
 
 def keepers(core: Core, connection: Connection) -> set[Id]:
     """Who began, and everybody whom one of these has ever made lead or administrator, as far as they are believed."""
-    return _register(core, connection, all_believed(core, connection)).keepers
+    return set(_known(core, connection).register.keepers)
 
 
 def usurped(core: Core, connection: Connection) -> list[Id]:
     """Members whose newest entry was signed by somebody who is known, and who may not enter that."""
-    return sorted(_register(core, connection, all_believed(core, connection)).usurped)
+    return sorted(_known(core, connection).register.usurped)
 
 
 def passed_over(core: Core, connection: Connection) -> list[Id]:
     """Members whose newest entry does not count, whoever wrote it; but not where a card is known to be damaged."""
-    register = _register(core, connection, all_believed(core, connection))
+    register = _known(core, connection).register
     return sorted(register.usurped | register.doubtful)
 
 
@@ -187,8 +201,8 @@ def written_by_keepers(core: Core, connection: Connection, cls: type[T]) -> list
     """
     heads = select(revision).join(head, head.c.n == revision.c.n)
     here = (revision.c.domain == bytes.fromhex(core.vault), revision.c.kind == kind_of(cls).number)
-    believed = all_believed(core, connection)
-    may = _register(core, connection, believed).keepers
+    known = _known(core, connection)
+    believed, may = known.believed, known.register.keepers
     found = opened_rows(connection, core.seals, heads.where(*here).order_by(revision.c.n))
     return [
         (opened.stored, opened.stored.writer in may if _is_signed(core, opened, believed) else None)
@@ -199,8 +213,7 @@ def written_by_keepers(core: Core, connection: Connection, cls: type[T]) -> list
 
 def all_believed(core: Core, connection: Connection) -> dict[Id, UserPublic]:
     """Those whose cards are known, and those whom one of these has entered."""
-    cards, believed = read_cards(connection, core.vault), core.keyring.believed()
-    return believed | {user: public for user in vouched(core, connection) if (public := cards[user].public)}
+    return dict(_known(core, connection).believed)
 
 
 def _register(core: Core, connection: Connection, believed: Mapping[Id, UserPublic]) -> Register:
