@@ -61,7 +61,7 @@ def gone(vault: Vault, what: Id) -> bool:
 
 def test_a_film_is_erased_again_and_nothing_else(service: Service, made: Texts) -> None:
     with service.opened(service.bo) as vault:
-        (found,) = look_into(vault, made.film, on=ON)
+        (found,) = look_into(vault, made.film)
         assert found.is_to_do
         assert found.outlook is not None
         assert (found.outlook.films, found.word) == (1, service.his.family.code)
@@ -72,7 +72,7 @@ def test_a_film_is_erased_again_and_nothing_else(service: Service, made: Texts) 
         assert erasures(vault) == [again]
         (entry,) = [entry for entry in log_entries(vault) if entry.act == "certificate apply"]
         assert {found.certificate.id, again.id} <= set(entry.objects)
-        (found,) = look_into(vault, made.film, on=ON)
+        (found,) = look_into(vault, made.film)
         assert not found.stands
         assert erase_certified(vault, [found], words=[], on=ON) == ()
         assert verify(vault, silent, never) == []
@@ -80,21 +80,21 @@ def test_a_film_is_erased_again_and_nothing_else(service: Service, made: Texts) 
 
 def test_a_family_and_a_film_of_it_are_erased_once(service: Service, made: Texts) -> None:
     with service.opened(service.lea) as vault:
-        found = look_into(vault, f"{made.film}\n{made.family}\n{made.family}", on=ON)
+        found = look_into(vault, f"{made.film}\n{made.family}\n{made.family}")
         assert [each.certificate.of_family for each in found] == [False, True]
         assert not found[0].within_reach, "a lead without the key cannot seal the rest of the family anew"
         assert found[1].word == service.his.family.id, "its code cannot be read without its key"
         (again,) = erase_certified(vault, found, words=[service.his.family.id], on=ON)
         assert again.of_family
     with service.opened(service.bo) as vault:
-        found = look_into(vault, made.film + made.family, on=ON)
+        found = look_into(vault, made.film + made.family)
         assert [each.stands for each in found] == [False, False]
 
 
 @pytest.mark.parametrize("words", [[], [""], ["F-0002"], ["F-000"]])
 def test_without_the_word_nothing_goes(service: Service, made: Texts, words: list[str]) -> None:
     with service.opened(service.bo) as vault:
-        found = look_into(vault, made.film, on=ON)
+        found = look_into(vault, made.film)
         words = [word for word in words if word.casefold() != found[0].word.casefold()]
         with pytest.raises(UsageError):
             erase_certified(vault, found, words=words, on=ON)
@@ -103,9 +103,9 @@ def test_without_the_word_nothing_goes(service: Service, made: Texts, words: lis
 
 def test_who_may_not_erase_may_not_by_certificate(service: Service, made: Texts) -> None:
     with service.opened(service.di) as vault, pytest.raises(NotAllowed):
-        look_into(vault, made.family, on=ON)
+        look_into(vault, made.family)
     with service.opened(service.bo) as vault:
-        found = look_into(vault, made.film, on=ON)
+        found = look_into(vault, made.film)
     with service.opened(service.lea) as vault:
         colleagues.change_roles(vault, service.bo, [StaffRole.SUPERVISOR])
     with service.opened(service.bo) as vault:
@@ -116,18 +116,18 @@ def test_who_may_not_erase_may_not_by_certificate(service: Service, made: Texts)
 
 def test_a_legal_hold_wins_over_a_certificate(service: Service, made: Texts) -> None:
     with service.opened(service.bo) as vault:
-        before = look_into(vault, made.film + made.family, on=ON)
+        before = look_into(vault, made.film + made.family)
         place_hold(vault, service.his.family.id, reason="proceedings", on=ON, film=service.film.id)
         for each in before:
             with pytest.raises(UnderHold):
                 erase_certified(vault, [each], words=[each.word], on=ON)
-        found = look_into(vault, made.film + made.family, on=ON)
+        found = look_into(vault, made.film + made.family)
         assert [(each.is_held, each.is_to_do) for each in found] == [(True, False), (True, False)]
         assert erase_certified(vault, found, words=[found[0].word], on=ON) == ()
         assert not gone(vault, service.film.id)
         assert erasures(vault) == []
     with service.opened(service.lea) as vault:  # who has no key is not told of the hold; it stops them all the same
-        found = look_into(vault, made.family, on=ON)
+        found = look_into(vault, made.family)
         with pytest.raises(UnderHold):
             erase_certified(vault, found, words=[found[0].word], on=ON)
 
@@ -151,10 +151,10 @@ def test_nothing_is_touched_that_is_not_what_it_is_called(service: Service, made
         ]
         for text in wrong:
             with pytest.raises(InvalidRecord):
-                look_into(vault, text, on=ON)
+                look_into(vault, text)
             with pytest.raises(InvalidRecord):
-                look_into(vault, made.film + text, on=ON)
-        (unknown,) = look_into(vault, certificate(service, new_id(), his, made.vault), on=ON)
+                look_into(vault, made.film + text)
+        (unknown,) = look_into(vault, certificate(service, new_id(), his, made.vault))
         assert not unknown.stands
         assert erase_certified(vault, [unknown], words=[service.his.family.code], on=ON) == ()
         assert not gone(vault, film)
@@ -163,7 +163,7 @@ def test_nothing_is_touched_that_is_not_what_it_is_called(service: Service, made
 def test_a_reason_that_names_somebody_is_not_kept(service: Service, made: Texts) -> None:
     with service.opened(service.bo) as vault:
         text = certificate(service, service.film.id, service.his.family.id, made.vault, "Zuzana asked for it")
-        found = look_into(vault, text, on=ON)
+        found = look_into(vault, text)
         (again,) = erase_certified(vault, found, words=[found[0].word], on=ON)
         assert again.reason == "as it had been erased before"
 
@@ -200,5 +200,5 @@ def test_the_command_line_shows_first_and_erases_with_the_word_alone(
 def test_looking_writes_nothing(service: Service, made: Texts) -> None:
     with Vault.open(service.folder, PASSPHRASE, service.lea) as vault:
         count = len(log_entries(vault))
-        look_into(vault, made.family, on=ON)
+        look_into(vault, made.family)
         assert len(log_entries(vault)) == count

@@ -83,7 +83,7 @@ def certified(options: argparse.Namespace) -> Answer:
     """
     text = _typed_in() if options.certificates == STDIN else text_of(options.certificates, "FILE")
     with opened(options) as vault:
-        found = certified_erasing.look_into(vault, text, on=options.on)
+        found = certified_erasing.look_into(vault, text)
         for each in found:
             print(f"vigtool: {_certified_line(each)}", file=sys.stderr)
             if each.is_to_do and each.outlook is not None:

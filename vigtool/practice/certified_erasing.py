@@ -56,7 +56,7 @@ class Certified:
         return self.stands and self.within_reach and not self.is_held
 
 
-def look_into(vault: Vault, text: str, *, on: date) -> tuple[Certified, ...]:
+def look_into(vault: Vault, text: str) -> tuple[Certified, ...]:
     """What certificates name, as it stands in the vault now. Nothing is written.
 
     Raises:
@@ -65,7 +65,7 @@ def look_into(vault: Vault, text: str, *, on: date) -> tuple[Certified, ...]:
         NotAllowed: this user may erase nothing of it.
     """
     read = {each.what: each for each in read_certificates(text)}
-    return tuple(_looked(vault, each, on) for each in read.values())
+    return tuple(_looked(vault, each) for each in read.values())
 
 
 def erase_certified(
@@ -97,13 +97,13 @@ def erase_certified(
         message = "the family's code was not typed, so nothing was erased"
         raise UsageError(message, "type the code of each family that is named")
     return tuple(
-        _erased(vault, each.certificate, on, report, cancelled)
+        _erased(vault, each, on, report, cancelled)
         for each in to_do
         if erasable.stands(vault.core, each.certificate.what)
     )
 
 
-def _looked(vault: Vault, certificate: Certificate, on: date) -> Certified:
+def _looked(vault: Vault, certificate: Certificate) -> Certified:
     if certificate.vault != vault.vault_id:
         message = "this certificate is another vault's"
         raise InvalidRecord(message, "open the vault that it names; nothing was erased")
@@ -118,7 +118,7 @@ def _looked(vault: Vault, certificate: Certificate, on: date) -> Certified:
         stands=True,
         within_reach=has_key or certificate.of_family,
         word=value(vault, Family, certificate.family).code if has_key else certificate.family,
-        outlook=outlook(vault, certificate.what, on=on) if has_key else None,
+        outlook=outlook(vault, certificate.what) if has_key else None,
     )
 
 
@@ -131,13 +131,19 @@ def _require_as_called(vault: Vault, certificate: Certificate) -> None:
         raise InvalidRecord(message, "compare its ids with the paper; nothing was erased")
 
 
-def _erased(vault: Vault, certificate: Certificate, on: date, report: Report, cancelled: Cancelled) -> Erasure:
+def _erased(vault: Vault, each: Certified, on: date, report: Report, cancelled: Cancelled) -> Erasure:
+    certificate = each.certificate
     try:
         reason = kept_reason(vault, certificate.family, certificate.reason)
     except InvalidRecord:
         reason = _REASON
-    erase = erase_family if certificate.of_family else erase_film
-    made = erase(vault, certificate.what, reason=reason, on=on, report=report, cancelled=cancelled)
+    if certificate.of_family:
+        made = erase_family(vault, certificate.what, reason=reason, on=on, report=report, cancelled=cancelled)
+    else:
+        lost = each.outlook.lost if each.outlook is not None else ()  # it was told of them before the word was typed
+        made = erase_film(
+            vault, certificate.what, reason=reason, on=on, giving_up=lost, report=report, cancelled=cancelled
+        )
     with vault.transaction("certificate apply", [certificate.id, made.id]):
         pass
     return made
