@@ -113,7 +113,7 @@ def test_a_key_that_does_not_open(folder: Path, case: Case) -> None:
     run("UPDATE domain_grant SET role = 2 WHERE domain = ?", bytes.fromhex(case.other.id))(folder, case)
     with Vault.open(folder, PASSPHRASE) as vault:
         found = findings(vault)
-    assert {finding.object for finding in found} == {case.other.id}
+        assert {finding.object for finding in found} == {case.other.id, vault.user_id}, "and whose key it was"
     assert any("key" in finding.what for finding in found)
 
 
