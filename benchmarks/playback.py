@@ -102,7 +102,7 @@ def measure(films: Path, work: Path, seconds: int = _SECONDS) -> Table:
         rows,
         [
             f"in a view of {_VIEW[0]} x {_VIEW[1]}, drawn offscreen by the Film room's picture; wall clock, no sound",
-            "“late”: from the moment a frame was due to its being drawn; the refresh is 8 ms",
+            "“late”: from the moment a frame was due to its being drawn",
             "“of bare decode”: processor time against `ffmpeg -i film -f null -` of the same minute",
         ],
     )
