@@ -32,6 +32,8 @@ def test_whom_it_is_shown_to_takes_no_key_and_erases_nothing(case: Case, tmp_pat
         for user in (case.users["sam"], case.users[other]):
             with pytest.raises(NotAllowed):
                 sharing.stop_sharing(vault, case.family, user)
+            with pytest.raises(NotAllowed):
+                sharing.share_family(vault, case.family, user, on=TODAY)
         with pytest.raises(NotAllowed):
             erasing.erase_film(vault, case.film, reason="tidying up", on=TODAY)
         with pytest.raises(NotAllowed):

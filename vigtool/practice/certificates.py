@@ -15,6 +15,7 @@ from typing import Final
 
 from vigtool.errors import InvalidRecord
 from vigtool.ids import Id, is_id
+from vigtool.vault.regular import open_regular
 
 LONGEST: Final = 1 << 20
 """So many letters at most are looked at."""
@@ -89,7 +90,7 @@ def text_of_file(path: Path) -> str:
         InvalidRecord: it cannot be read, is longer than any certificate, or is no text.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(LONGEST + 1)
         if len(data) <= LONGEST:
             return data.decode("utf-8-sig")

@@ -103,8 +103,10 @@ def share_family(vault: Vault, family: Id, user: Id, *, on: date) -> Share:
         NoKey: one cannot open it oneself. NoSuchRecord: there is no such colleague.
         CardUnchecked: their card was not compared with them yet.
         ConsentMissing: the family has not agreed that its films are shown to them.
+        NotAllowed: the family is only shown to oneself, and one is neither lead nor administrator.
     """
     _require_key(vault, family)
+    _require_say(vault, family)
     member = _colleague(vault, user)
     _require_checked(vault, user)
     act = Act.SHOW_SUPERVISOR if _SUPERVISES & set(member.roles) else Act.SHOW_PEERS
@@ -112,6 +114,13 @@ def share_family(vault: Vault, family: Id, user: Id, *, on: date) -> Share:
     with vault.transaction("family share", [family, user]) as writer:
         writer.keys.give(family, user, EVERYTHING)
     return next(share for share in shared_with(vault, family) if share.user == user)
+
+
+def _require_say(vault: Vault, family: Id) -> None:
+    """Who else sees a family is for whoever works with it to say, or for those who keep its key in order."""
+    if roles_of(vault).isdisjoint(_MAY_TAKE) and not works_with(vault, family):
+        message = "this family is shown to you; who else sees it is not yours to say"
+        raise NotAllowed(message, "ask whoever works with it, or a lead")
 
 
 def stop_sharing(
@@ -133,9 +142,7 @@ def stop_sharing(
         Cancelled: of the deep part; their key is taken back all the same.
     """
     _require_key(vault, family)
-    if roles_of(vault).isdisjoint(_MAY_TAKE) and not works_with(vault, family):
-        message = "this family is shown to you; who else sees it is not yours to say"
-        raise NotAllowed(message, "ask whoever works with it, or a lead")
+    _require_say(vault, family)
     if user == vault.user_id:
         message = "nobody takes their own key away"
         raise InvalidRecord(message, "have somebody do it who goes on working with the family")
