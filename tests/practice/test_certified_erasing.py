@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import users_case
+from damage_case import spoil_row
 from users_case import ON, Service
 from vault_case import PASSPHRASE, never, silent
 from vigtool.casework.erasure import Erasure, certificate_text
@@ -86,6 +87,7 @@ def test_a_family_and_a_film_of_it_are_erased_once(service: Service, made: Texts
         assert found[1].word == service.his.family.id, "its code cannot be read without its key"
         (again,) = erase_certified(vault, found, words=[service.his.family.id], on=ON)
         assert again.of_family
+        assert again.reason == "as it had been erased before", "without its key nobody can tell whom a reason names"
     with service.opened(service.bo) as vault:
         found = look_into(vault, made.film + made.family)
         assert [each.stands for each in found] == [False, False]
@@ -166,6 +168,19 @@ def test_a_reason_that_names_somebody_is_not_kept(service: Service, made: Texts)
         found = look_into(vault, text)
         (again,) = erase_certified(vault, found, words=[found[0].word], on=ON)
         assert again.reason == "as it had been erased before"
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["film", "family"])
+def test_a_family_whose_record_is_damaged_is_named_by_its_id(service: Service, made: Texts, whole: bool) -> None:
+    family = service.his.family.id
+    with service.opened(service.bo) as vault:
+        spoil_row(vault, family)
+    with service.opened(service.bo) as vault:
+        (found,) = look_into(vault, made.family if whole else made.film)
+        assert (found.word, found.is_to_do) == (family, True)
+        (again,) = erase_certified(vault, [found], words=[family], on=ON)
+        assert again.of_family is whole
+        assert service.film.id not in {film.id for film in values(vault, Film)}
 
 
 def test_the_command_line_shows_first_and_erases_with_the_word_alone(

@@ -14,7 +14,8 @@ from datetime import date
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family
 from vigtool.casework.film import Film
-from vigtool.errors import InvalidRecord, UsageError
+from vigtool.errors import InvalidRecord, UsageError, VaultDamaged
+from vigtool.ids import Id
 from vigtool.practice.certificates import Certificate, read_certificates
 from vigtool.practice.erasing import Outlook, erase_family, erase_film, outlook
 from vigtool.practice.erasing_checks import kept_reason, require_may_erase
@@ -24,7 +25,7 @@ from vigtool.vault import erasable
 from vigtool.vault.vault import Vault
 
 _REASON = "as it had been erased before"
-"""The reason where the one on the certificate may not be kept, since it names somebody."""
+"""The reason where the one on the certificate may not be kept, since it names somebody or nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +118,17 @@ def _looked(vault: Vault, certificate: Certificate) -> Certified:
         certificate=certificate,
         stands=True,
         within_reach=has_key or certificate.of_family,
-        word=value(vault, Family, certificate.family).code if has_key else certificate.family,
+        word=_word(vault, certificate.family) if has_key else certificate.family,
         outlook=outlook(vault, certificate.what) if has_key else None,
     )
+
+
+def _word(vault: Vault, family: Id) -> str:
+    """The family's code; its id where its record is damaged, which keeps nothing that is named from being erased."""
+    try:
+        return value(vault, Family, family).code
+    except VaultDamaged:
+        return family
 
 
 def _require_as_called(vault: Vault, certificate: Certificate) -> None:
@@ -131,12 +140,19 @@ def _require_as_called(vault: Vault, certificate: Certificate) -> None:
         raise InvalidRecord(message, "compare its ids with the paper; nothing was erased")
 
 
+def _reason(vault: Vault, certificate: Certificate) -> str:
+    """The certificate's, where it can be asked whether it names somebody and it does not: nobody vouches for it."""
+    if not vault.has_key(certificate.family):
+        return _REASON
+    try:
+        return kept_reason(vault, certificate.family, certificate.reason)
+    except InvalidRecord:
+        return _REASON
+
+
 def _erased(vault: Vault, each: Certified, on: date, report: Report, cancelled: Cancelled) -> Erasure:
     certificate = each.certificate
-    try:
-        reason = kept_reason(vault, certificate.family, certificate.reason)
-    except InvalidRecord:
-        reason = _REASON
+    reason = _reason(vault, certificate)
     if certificate.of_family:
         made = erase_family(vault, certificate.what, reason=reason, on=on, report=report, cancelled=cancelled)
     else:
