@@ -151,13 +151,15 @@ def test_what_was_sealed_is_read_from_the_disk_again(
     vault: Vault, family: NewFamily, film_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that keeps something else than it was given is found out before the card is said to be free."""
-    asked: list[str] = []
+    asked: list[Path] = []
     real = reading_back.forget_cached
 
     def forget_and_rot(file: Any) -> None:
         real(file)
-        asked.append(file.name)
-        with open(file.name, "r+b") as rotten:  # noqa: PTH123 - by the very name
+        read = os.fstat(file.fileno())
+        (sealed,) = (each for each in vault.folder.rglob("*") if os.path.samestat(each.stat(), read))
+        asked.append(sealed)
+        with sealed.open("r+b") as rotten:
             rotten.seek(-20, 2)
             rotten.write(b"rot")
 
