@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,9 +13,11 @@ import pytest
 
 import users_case
 from users_case import ON, Service
-from vault_case import ticking
+from vault_case import PASSPHRASE, ticking
 from vigtool.casework.film import Film
 from vigtool.casework.member import StaffRole
+from vigtool.cli.main import parse, run
+from vigtool.ids import Id
 from vigtool.practice import colleagues, erasing
 from vigtool.practice.retention import lift_hold, place_hold
 from vigtool.vault.vault import Vault
@@ -66,6 +69,25 @@ def test_a_hold_placed_since_keeps_what_came_back(made: Service, tmp_path: Path,
         lift_hold(vault, hold.id, reason="the court has seen it", on=ON)
         assert len(erasing.reapply(vault, erasing.back_again(vault))) == 1
         assert erasing.back_again(vault) == []
+
+
+def test_the_command_line_says_why_something_stays(
+    made: Service, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = come_back(made, tmp_path, film, ticking().astimezone().date())
+
+    def left(user: Id, passphrase: str) -> str:
+        (tmp_path / "words").write_text(passphrase, encoding="utf-8")
+        general = ["--json", "--vault", str(older.folder), "--passphrase-file", str(tmp_path / "words")]
+        assert run(parse(["erase", "again", *general, "--user", user])) == 1
+        (one,) = json.loads(capsys.readouterr().out)["left"]
+        return str(one["why"])
+
+    assert left(older.lea, PASSPHRASE) == "you have no key of its family"
+    with older.opened(older.bo) as vault:
+        place_hold(vault, older.his.family.id, reason="the court asks for it", on=ON, film=older.film.id)
+    assert left(older.bo, users_case.BO) == "a legal hold that was placed since covers it"
+    assert left(older.lea, PASSPHRASE) == "a legal hold that was placed since covers it"
 
 
 @pytest.mark.parametrize("erase", [film, family])

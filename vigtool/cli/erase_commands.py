@@ -27,6 +27,8 @@ from vigtool.vault.vault import Vault
 STDIN: Final = Path("-")
 """What stands for the standard input where a file is named."""
 
+_NO_KEY: Final = "you have no key of its family"
+
 
 def family(options: argparse.Namespace) -> Answer:
     """Erase a family for good: its keys, its records and its films. Nobody can undo it but with an older backup."""
@@ -68,10 +70,13 @@ def again(options: argparse.Namespace) -> Answer:
     with opened(options) as vault:
         with stoppable() as cancelled:
             done = erasing.reapply(vault, erasing.back_again(vault), report=progress("erasing"), cancelled=cancelled)
-        left = erasing.back_again(vault)
+        left = [(each, _why_left(vault, each)) for each in erasing.back_again(vault)]
     lines = [f"erased again: {_line(each)}" for each in done]
-    lines += [f"still there, since you have no key of its family: {_line(each)}" for each in left]
-    told = {"erased": [_as_json(each) for each in done], "left": [_as_json(each) for each in left]}
+    lines += [f"still there, since {why}: {_line(each)}" for each, why in left]
+    told = {
+        "erased": [_as_json(each) for each in done],
+        "left": [{**_as_json(each), "why": why} for each, why in left],
+    }
     return Answer(told, lines or ["nothing that was erased stands in the vault"], good=not left)
 
 
@@ -104,7 +109,7 @@ def certified(options: argparse.Namespace) -> Answer:
     }
     lines = [f"erased: {_line(each)}" for each in done]
     for each in left:
-        why = "a legal hold covers it" if each.is_held else "you have no key of its family"
+        why = "a legal hold covers it" if each.is_held else _NO_KEY
         lines.append(f"still there, since {why}: {each.certificate.what[:8]}")
     return Answer(told, lines or ["nothing that these certificates name is in the vault"], good=not left)
 
@@ -127,6 +132,15 @@ def certificate(options: argparse.Namespace) -> Answer:
         made = value(vault, Erasure, vault.find_id(Erasure, options.erasure))
         text = erasing.certificate(vault, made)
     return Answer({**_as_json(made), "text": text}, text.splitlines())
+
+
+def _why_left(vault: Vault, erasure: Erasure) -> str:
+    """Why something that was erased still stands after it was to be erased again."""
+    if erasing.held_since(vault, erasure):
+        return "a legal hold that was placed since covers it"
+    if not vault.has_key(erasure.family):
+        return _NO_KEY
+    return "the rest of its family could not be given another key; `vigtool vault verify` says what is wrong"
 
 
 def _code(vault: Vault, family: Id) -> str:

@@ -180,6 +180,13 @@ def doubted(vault: Vault) -> list[Erasure]:
     return still_standing(vault, tombstones.erasures_here(vault.core)[1])
 
 
+def held_since(vault: Vault, erasure: Erasure) -> bool:
+    """Whether it was put under a hold after it had been erased and had come back: then `reapply` lets it stand."""
+    with vault.core.storage.reading() as connection:
+        held = held_by_log(vault.core, connection, erasure.family, since=erasure.on)
+    return bool(held if erasure.of_family else held & {erasure.what, erasure.family})
+
+
 def reapply(
     vault: Vault, given: Iterable[Erasure], *, report: Report = silent, cancelled: Cancelled = never
 ) -> tuple[Erasure, ...]:
@@ -196,7 +203,7 @@ def reapply(
     there = {erasure.id for erasure in erasures(vault)}
     again: list[Erasure] = []
     for each in sorted(given, key=lambda erasure: not erasure.of_family):  # what went as a whole need not be re-keyed
-        stands = bool(still_standing(vault, [each])) and not _held_since(vault, each)
+        stands = bool(still_standing(vault, [each])) and not held_since(vault, each)
         if stands and _again(vault, each, enter=each.id not in there, report=report, cancelled=cancelled):
             again.append(each)
         elif each.id not in there:
@@ -204,13 +211,6 @@ def reapply(
                 writer.add(each)
     _finish(vault, report)
     return tuple(again)
-
-
-def _held_since(vault: Vault, erasure: Erasure) -> bool:
-    """Whether it was put under a hold after it had been erased and had come back."""
-    with vault.core.storage.reading() as connection:
-        held = held_by_log(vault.core, connection, erasure.family, since=erasure.on)
-    return bool(held if erasure.of_family else held & {erasure.what, erasure.family})
 
 
 def _again(vault: Vault, erasure: Erasure, *, enter: bool, report: Report, cancelled: Cancelled) -> bool:

@@ -31,7 +31,8 @@ class ErasedAgainPanel(ErrorPanel):
             title=title if len(back) != 1 else _say("Something that was erased is here again"),
             kept=_say("An older state of this vault was put back, so it stands in the lists again."),
             hint=_say(
-                "Erase it again, as was decided. Films of families that you cannot open stay until a colleague can."
+                "Erase it again, as was decided. Films of families that you cannot open stay until a colleague can; "
+                "what was put under a legal hold since stays, too."
             ),
         )
         super().__init__(notice, (_say("Erase it again"), _say("Not now")))
