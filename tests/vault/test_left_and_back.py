@@ -89,3 +89,12 @@ def test_a_backup_from_before_opens_for_who_left_since(service: Service, tmp_pat
     older = service.copied(tmp_path / "older")
     leave_and_come_back(service)
     open_as(older, service.di)
+
+
+def test_trying_again_and_again_opens_nothing(service: Service) -> None:
+    """Each refusal is an entry of the log that nobody signed: they never lie so thick that what counts is not seen."""
+    leave_and_come_back(service)
+    for _ in range(2 * leaving._LOOKED_AT + 1):
+        with pytest.raises(WrongPassphrase, match="left"):
+            Vault.open(service.folder, DI, service.di, clock=ticking)
+    open_as(service, service.lea)

@@ -227,6 +227,15 @@ def stretch_back(connection: Connection, device: Id, *, below: int | None, count
     return [_link(row) for row in connection.execute(rows.order_by(audit.c.seq.desc()).limit(count))]
 
 
+def signed_back(connection: Connection, device: Id, *, count: int) -> list[Link]:
+    """The last `count` rows of one device's log that somebody has signed, rightly or not, the newest first.
+
+    Entries of wrong passphrases are passed over, however many they are: whoever is refused makes more of them.
+    """
+    rows = select(audit).where(audit.c.device == bytes.fromhex(device), audit.c.signature != _UNSIGNED)
+    return [_link(row) for row in connection.execute(rows.order_by(audit.c.seq.desc()).limit(count))]
+
+
 def lengths(connection: Connection) -> dict[Id, int]:
     """How many entries each device's log has."""
     rows = select(audit.c.device, func.count()).group_by(audit.c.device).order_by(audit.c.device)

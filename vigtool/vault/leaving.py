@@ -15,12 +15,12 @@ from vigtool.crypto import item
 from vigtool.crypto.signing import verify
 from vigtool.errors import VigtoolError, WrongPassphrase
 from vigtool.ids import Id
-from vigtool.vault.audit import Link, ends, stretch_back
+from vigtool.vault.audit import Link, ends, signed_back
 from vigtool.vault.cards import read_cards
 from vigtool.vault.grants import Keyring
 
 _LOOKED_AT = 8
-"""Entries at the end of each copy's log: behind the last signed one there may be some of wrong passphrases."""
+"""Signed entries at the end of each copy's log: behind the last one of an act somebody may have put others."""
 
 
 def refuse_who_left(connection: Connection, vault: Id, user: Id, keyring: Keyring) -> None:
@@ -52,12 +52,8 @@ def refuse_who_left(connection: Connection, vault: Id, user: Id, keyring: Keyrin
 
 
 def _ends(connection: Connection) -> list[Link]:
-    """The last signed entry of each copy's log, as far as it is near its end."""
-    found = []
-    for device in ends(connection):
-        last = stretch_back(connection, device, below=None, count=_LOOKED_AT)
-        found += [link for link in last if not link.in_clear][:1]
-    return found
+    """The last signed entries of each copy's log."""
+    return [link for device in ends(connection) for link in signed_back(connection, device, count=_LOOKED_AT)]
 
 
 def _epoch(link: Link) -> int:
