@@ -96,6 +96,23 @@ def test_a_film_leaves_for_who_was_named_and_shows_safety_at_home(
         assert status == 2
 
 
+def test_scopes_may_be_named_in_one_word_or_in_several(does: Any, says: Says) -> None:
+    says("family", "add", "--name", "Family", "--parent", "Nadia", "--baby", "Mina")
+    said = says(
+        "consent", "give", "--family", "F-0001", "--scope", "film,therapy", "--scope", "copy", "--scope", "film"
+    )
+    assert [each["scope"] for each in said] == ["film", "therapy", "copy"]
+    back = says(
+        "consent", "withdraw", "--family", "F-0001", "--signed-by", "Nadia", "--scope", "copy", "--scope", "therapy"
+    )
+    assert back["scopes"] == ["copy", "therapy"]
+    status, _, _ = does(
+        "consent", "decide", "--family", "F-0001", "--child", "Mina", "--scope", "copy", "--scope", "film",
+        "--answer", "yes", "--reason", "both heard",
+    )  # fmt: skip
+    assert status == 2, "about one at a time"
+
+
 def test_taking_back_lists_copies_and_writes_the_letter(place: Path, says: Says, does: Any, film: str) -> None:
     agree(says)
     copy = says("film", "frame", film, "f3", "--out", place / "one.png", "--for", "Nadia")["copy"]

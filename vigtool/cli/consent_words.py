@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vigtool.casework.consent_answers import Scope
@@ -13,13 +13,13 @@ from vigtool.errors import UsageError
 from vigtool.ids import Id
 
 
-def scopes_named(words: str, *, one: bool = False) -> tuple[Scope, ...]:
-    """Scopes by their names, parted by commas.
+def scopes_named(words: Iterable[str], *, one: bool = False) -> tuple[Scope, ...]:
+    """Scopes by their names, in one or more words; those of one word are parted by commas.
 
     Raises:
         UsageError: there is no such scope, or more than one where `one` is wanted.
     """
-    found = tuple(_scope(word) for word in words.split(","))
+    found = tuple(dict.fromkeys(_scope(word) for each in words for word in each.split(",")))
     if one and len(found) != 1:
         message = "this is about one scope at a time"
         raise UsageError(message, "name one with --scope")

@@ -99,7 +99,7 @@ def mark_remove(options: argparse.Namespace) -> Answer:
 
 def mark_export(options: argparse.Namespace) -> Answer:
     """Write your marks on a film as tables outside the vault, for somebody and for a purpose."""
-    forms = dict.fromkeys(form.strip() for form in options.format.split(","))
+    forms = dict.fromkeys(form.strip() for each in options.format or ["csv"] for form in each.split(","))
     if unknown := [form for form in forms if form not in WRITERS]:
         message = f"there is no table of the form “{unknown[0]}”"
         raise UsageError(message, "choose from " + ", ".join(sorted(WRITERS)))
@@ -152,7 +152,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], genera
     parser.set_defaults(run=mark_remove)
     parser = acts.add_parser("export", parents=[general], help="tables of marks", description=mark_export.__doc__)
     parser.add_argument("film", metavar="FILM")
-    parser.add_argument("--format", default="csv", metavar="F[,F]", help=", ".join(sorted(WRITERS)))
+    parser.add_argument("--format", action="append", metavar="F[,F]", help=", ".join(sorted(WRITERS)))
     parser.add_argument("--to", required=True, metavar="WHOM", help="who it is for")
     parser.add_argument("--purpose", required=True, metavar="WHAT", help=", ".join(PURPOSES))
     parser.add_argument(

@@ -161,7 +161,7 @@ def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser], general: a
     parser.add_argument(
         "--person", action="append", default=[], metavar="P", help="for whom; for themselves and their children else"
     )
-    parser.add_argument("--scope", required=True, metavar="S[,S…]")
+    parser.add_argument("--scope", action="append", required=True, metavar="S[,S…]")
     parser.add_argument("--on", type=day, default=date.today(), metavar="DATE", help="the day they said so")
     parser.add_argument("--signed-as", default="", metavar="C")
     parser.add_argument("--letter", type=Path, metavar="FILE", help="write the letter there instead of showing it")
