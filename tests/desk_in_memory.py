@@ -70,6 +70,7 @@ class MemoryDesk(
     shares: dict[Id, list[Sharer]] = field(default_factory=dict)
     others: list[Sharer] = field(default_factory=list)
     stopped: list[bool] = field(default_factory=list)
+    certificates_printed: list[Id] = field(default_factory=list)
     put_back: list[Erasure] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)
 

@@ -37,6 +37,7 @@ class KeepingInMemory:
     shares: dict[Id, list[Sharer]]
     others: list[Sharer]
     stopped: list[bool]
+    certificates_printed: list[Id]
     put_back: list[Erasure]
     told: list[Finding]
     unreadable: frozenset[Id] = frozenset()
@@ -161,6 +162,9 @@ class KeepingInMemory:
 
     def certificate(self, erasure: Erasure) -> str:
         return f"Certificate of erasure\n\n{erasure.what}\n"
+
+    def note_certificate_print(self, erasure: Erasure) -> None:
+        self.certificates_printed.append(erasure.id)
 
 
 def _erasure(what: Id, family: Id, reason: str) -> Erasure:

@@ -20,7 +20,7 @@ from vigtool.cli.main import parse, run
 from vigtool.errors import InvalidRecord, NotAllowed, UnderHold, UsageError
 from vigtool.ids import Id, new_id
 from vigtool.practice import colleagues
-from vigtool.practice.auditing import log_entries
+from vigtool.practice.auditing import log_entries, note_certificate_print
 from vigtool.practice.certified_erasing import erase_certified, look_into
 from vigtool.practice.erasing import erase_family, erase_film, erasures
 from vigtool.practice.records import values
@@ -217,3 +217,11 @@ def test_looking_writes_nothing(service: Service, made: Texts) -> None:
         count = len(log_entries(vault))
         look_into(vault, made.family)
         assert len(log_entries(vault)) == count
+
+
+def test_a_certificate_that_is_printed_is_entered_also_once_its_family_is_gone(service: Service) -> None:
+    with service.opened(service.bo) as vault:
+        made = erase_family(vault, service.his.family.id, reason="the time is over", on=ON)
+        note_certificate_print(vault, made.id)
+        (entry,) = [entry for entry in log_entries(vault) if entry.act == "erasure certificate print"]
+        assert entry.objects == (made.id,)

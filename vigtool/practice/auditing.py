@@ -27,7 +27,8 @@ from vigtool.vault.vault import Vault
 
 __all__ = [
     "Entry", "LogPage", "Place", "Wanted", "check_log", "check_log_against", "checkpoints", "export_log",
-    "log_entries", "log_page", "log_size", "save_certificate", "save_checkpoints", "sees_whole_log",
+    "log_entries", "log_page", "log_size", "note_certificate_print", "save_certificate", "save_checkpoints",
+    "sees_whole_log",
 ]  # fmt: skip
 
 _SEES_ALL = (StaffRole.LEAD, StaffRole.ADMINISTRATOR, StaffRole.ORGANISATION)
@@ -180,6 +181,18 @@ def save_certificate(vault: Vault, target: Path, text: str, *, erasure: Id) -> N
     with vault.transaction("erasure certificate", [erasure]):
         pass
     write_out(target.absolute(), lambda out: out.write(text.encode()))
+
+
+def note_certificate_print(vault: Vault, erasure: Id) -> None:
+    """Enter that the certificate of an erasure is about to be printed; nothing may be printed where this raises.
+
+    It holds ids and days, no names, and its family may be gone: so it is no copy for the register.
+
+    Raises:
+        StorageFailed.
+    """
+    with vault.transaction("erasure certificate print", [erasure]):
+        pass
 
 
 def export_log(vault: Vault, target: Path, wanted: Wanted | None = None, *, cancelled: Cancelled = never) -> int:

@@ -168,3 +168,7 @@ class ErasingDesk(Protocol):
     def certificate(self, erasure: Erasure) -> str:
         """The certificate of an erasure, as plain text without names."""
         ...
+
+    def note_certificate_print(self, erasure: Erasure) -> None:
+        """Enter that its certificate is about to be printed, before it is."""
+        ...

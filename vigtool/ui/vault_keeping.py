@@ -14,6 +14,7 @@ from vigtool.casework.stray_copy import StrayCopy, StrayPlace
 from vigtool.errors import CardMismatch
 from vigtool.ids import Id
 from vigtool.practice import (
+    auditing,
     card_heard,
     colleagues,
     erasing,
@@ -178,6 +179,10 @@ class VaultKeeping:
     def certificate(self, erasure: Erasure) -> str:
         """The certificate of an erasure."""
         return erasing.certificate(self.vault, erasure)
+
+    def note_certificate_print(self, erasure: Erasure) -> None:
+        """Enter that its certificate is about to be printed."""
+        auditing.note_certificate_print(self.vault, erasure.id)
 
 
 def _in_order(given: frozenset[StaffRole]) -> tuple[StaffRole, ...]:

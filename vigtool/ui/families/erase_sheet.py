@@ -13,20 +13,18 @@ from vigtool.ids import Id
 from vigtool.practice.progress import Cancelled as MayStop
 from vigtool.practice.progress import Report
 from vigtool.ui import measures
-from vigtool.ui.families import letter_print
-from vigtool.ui.families.letter_part import LetterPaper
+from vigtool.ui.families.certificate_part import CertificatePart
 from vigtool.ui.families.reading import FamilyPage
 from vigtool.ui.families.words import film_words
 from vigtool.ui.families.working import WorkingForm
 from vigtool.ui.measures import Type
 from vigtool.ui.notices import Notice, words_of
-from vigtool.ui.parts.button import Button, Kind
+from vigtool.ui.parts.button import Kind
 from vigtool.ui.parts.days import full_day
 from vigtool.ui.parts.error_panel import Sign
 from vigtool.ui.parts.field import Field, Line
 from vigtool.ui.parts.surface import column, row
 from vigtool.ui.parts.words import Words, isolated
-from vigtool.ui.printing import ask_printer
 from vigtool.ui.room import Bench
 
 
@@ -143,7 +141,9 @@ class EraseSheet(WorkingForm):
     def _gone(self, erasure: Erasure) -> None:
         self.finish()
         desk = self.bench.desk
-        self.bench.jobs.call(lambda: desk.certificate(erasure), owner=self, done=self._show_certificate)
+        self.bench.jobs.call(
+            lambda: desk.certificate(erasure), owner=self, done=lambda text: self._show_certificate(erasure, text)
+        )
         until = erasure.recoverable_until
         said = self.tr("It is gone. The vault knows of no backup that could bring it back.")
         if until is not None:
@@ -153,10 +153,6 @@ class EraseSheet(WorkingForm):
         self.told.addWidget(Words(said, weight=measures.MEDIUM, wrap=True))
         self.erased.emit(erasure)
 
-    def _show_certificate(self, text: str) -> None:
-        paper = LetterPaper(text)
-        self.told.addWidget(paper)
-        print_ = Button(self.tr("Print the certificate…"), icon="print", height=measures.BUTTON_SMALL)
-        print_.clicked.connect(lambda: ask_printer(self, lambda printer: letter_print.print_on(printer, text)))
-        self.told.addWidget(print_, 0, Qt.AlignmentFlag.AlignLeading)
+    def _show_certificate(self, erasure: Erasure, text: str) -> None:
+        self.told.addWidget(CertificatePart(self.bench, erasure, text))
         self.refit()

@@ -34,14 +34,15 @@ NAME = "a-letter.txt"
 class LetterPaper(QWidget):
     """The letter on paper: white in every theme, as it will be."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, words: str = "") -> None:
+        """Make it of a text; `words` say what it is where it is no letter."""
         super().__init__(parent)
         theme.dress(self, theme.LIGHT)
         self.text = Words(text, size=Type.DENSE, wrap=True)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.text.setAccessibleName(self.tr("The letter"))
+        self.text.setAccessibleName(words or self.tr("The letter"))
         column(self, margins=(28, 24, 28, 24)).addWidget(self.text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

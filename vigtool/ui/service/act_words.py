@@ -38,6 +38,7 @@ _WORDS = {
     "disclose marks": "Marks disclosed",
     "drafts forget": "What was half typed let go",
     "erasure certificate": "Certificate of erasure saved",
+    "erasure certificate print": "Certificate of erasure printed",
     "erasure enter": "Erasure entered",
     "families into care": "Families taken into care",
     "family add": "Family begun",
