@@ -40,6 +40,7 @@ class StopSharingSheet(WorkingForm):
             parent=parent,
         )
         self._page, self._whom = page, tuple(whom)
+        self._is_taken = False
         self.future, self.deep = Radio(self.tr("Stop future access")), Radio(self.tr("Deep re-key"))
         self.future.setChecked(True)
         for radio, told in (
@@ -70,6 +71,7 @@ class StopSharingSheet(WorkingForm):
         if deep:  # what is open of it would be read while it is sealed anew
             self.bench.workspace.open_film(None)
             self.bench.workspace.open_reel(None)
+        self._is_taken = False
         self.bench.workspace.write_begun()
         self.work(
             self.tr("Sealing everything anew") if deep else self.tr("Taking the key back"),
@@ -85,10 +87,14 @@ class StopSharingSheet(WorkingForm):
         *others, last = [one.user for one in self._whom if one.user in have] or [self._whom[-1].user]
         for user in others:
             desk.stop_share(family, user, deep=False, report=silent, cancelled=never)
+        # Only the deep part is ever cancelled once this was begun; what never was begun took nothing back.
+        self._is_taken = True
         desk.stop_share(family, last, deep=deep, report=report, cancelled=cancelled)
 
     def _not_stopped(self, error: BaseException) -> None:
         self.bench.workspace.write_done()
-        kept = self.tr("The key was taken back all the same; only sealing everything anew was stopped.")
+        kept = self.tr("Nothing was changed: the key was not taken back.")
+        if self._is_taken:
+            kept = self.tr("The key was taken back all the same; only sealing everything anew was stopped.")
         self.show_error(words_of(error, kept=kept if isinstance(error, Cancelled) else ""))
         self.bench.workspace.records_changed.emit()
