@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 import gate_case
 from gate_case import TODAY, Case
+from vault_case import PASSPHRASE
 from vigtool.casework.film import Film
 from vigtool.errors import InvalidRecord, NotAllowed
-from vigtool.practice import erasing, sharing
+from vigtool.practice import erasing, families, sharing
 from vigtool.practice.barred import names_somebody
+from vigtool.practice.erasing_checks import kept_reason
 from vigtool.practice.records import value
 from vigtool.practice.seeing import works_with
+from vigtool.vault.passphrases import LEAST_COST
+from vigtool.vault.vault import Vault
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +84,35 @@ def test_a_reason_that_stays_names_nobody_of_the_family(case: Case, tmp_path: Pa
         ("因为李明要求", ["李明"], True),
         ("zuzana", ["Zuzana Canary"], True),
         ("the rule's time is over", ["Zuzana Canary", ""], False),
+        ("it may be kept no longer, and will not be missed", ["May", "Will", "Can"], False),
+        ("May asked for it", ["May"], True),
+        ("as Will and his mother asked", ["Will"], True),
+        ("the time of the rule is over", ["Mother of the baby"], False),
+        ("for the baby", ["Mother of the baby"], True),
     ],
 )
 def test_names_among_words(words: str, names: list[str], named: bool) -> None:
     assert names_somebody(words, names) is named
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "kept"),
+    [
+        ("Al", "also asked for by the court", True),
+        ("Al", "as Al asked", False),
+        ("Mina", "the MINA case", False),
+        ("Nadia and Mina", "for nadia AND mina", False),
+        ("the Smith family", "the family asked for it", True),
+    ],
+)
+def test_what_a_family_is_called_stands_in_no_reason(tmp_path: Path, name: str, reason: str, *, kept: bool) -> None:
+    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=LEAST_COST) as vault:
+        family = families.add_family(vault, name=name, on=TODAY).family.id
+        if kept:
+            assert kept_reason(vault, family, reason) == reason
+        else:
+            with pytest.raises(InvalidRecord, match="names somebody"):
+                kept_reason(vault, family, reason)
 
 
 @given(st.text(alphabet="abcdefgh", min_size=3, max_size=8), st.text(max_size=9))

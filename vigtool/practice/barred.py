@@ -23,6 +23,8 @@ _LITTLE_WORDS = (
     "on or our out she that the their them they this to who whom whose will with without your"
 )
 _MEAN_NOBODY: Final = frozenset(_LITTLE_WORDS.split())
+_EVERYDAY: Final = _MEAN_NOBODY | {"can", "may"}
+"""Words of nearly every sentence, of which some are names as well (May, Will, Can): names only as a name is written."""
 
 
 def bare(text: str) -> str:
@@ -48,14 +50,18 @@ def may_mean(words: str, barred: str, *, others: Iterable[str] = ()) -> bool:
 def names_somebody(words: str, names: Iterable[str]) -> bool:
     """Whether one of the names, or a word of one, stands among words that are kept when the family is gone.
 
-    Of two letters a word counts only as the name is written ("An" is a name, "an" is none). Scripts from Hebrew on may
-    write a name into what stands around it.
+    Of two letters, or of an everyday word, a name counts only as it is written ("An" and "May" are names, "an" and
+    "may" are none; the "of" of a name never is one). Scripts from Hebrew on may write a name into what stands around
+    it.
     """
     said, folded = set(_WORD.findall(words)), bare(words)
     apart = set(_WORD.findall(folded))
     for name in names:
         for word in _WORD.findall(unicodedata.normalize("NFKC", name)):
-            if len(word) > 1 and (word in said or (len(word) > _INITIALS and bare(word) in apart)):
+            common = bare(word) in _EVERYDAY
+            if common and word.islower():
+                continue
+            if len(word) > 1 and (word in said or (len(word) > _INITIALS and not common and bare(word) in apart)):
                 return True
             if len(word) > 1 and max(word) >= _ELSEWHERE and bare(word) in folded:
                 return True

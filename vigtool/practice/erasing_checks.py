@@ -42,11 +42,17 @@ def kept_reason(vault: Vault, family: Id, reason: str) -> str:
     persons = vault.all(Person, domain=family, readable=True)  # one that is damaged cannot be asked, and stops nothing
     named = names_somebody(words, [stored.value.name for stored in persons])
     families = [stored.value for stored in vault.all(Family, domain=family, readable=True)]
-    wholes = [plain(each.name, what="the name").casefold() for each in families]
-    if named or any(whole and whole in words.casefold() for whole in wholes):
+    if named or any(_says(words, plain(each.name, what="the name")) for each in families):
         message = "the reason names somebody of the family, and it is kept after the family is gone"
         raise InvalidRecord(message, "write it without names")
     return words
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether what a family is called stands among words: a name alone as a word, or all of several words."""
+    if len(name.split()) < 2:
+        return names_somebody(words, [name])
+    return name.casefold() in words.casefold()
 
 
 def family_of(vault: Vault, film: Id) -> Id:
