@@ -10,13 +10,14 @@ stay as they lie where they do not belong to what goes.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from vigtool.annotate.reel import Reel
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.film import Film
 from vigtool.casework.film_pair import FilmPair
+from vigtool.errors import RecordChanged
 from vigtool.ids import Id
 from vigtool.practice.progress import Cancelled, Report
 from vigtool.vault import erasable
@@ -65,6 +66,7 @@ def erase_film_of(
     )
 
     def also(writer: Writer) -> None:
+        _refuse_more(vault, begun, records)
         if not despite_hold:
             writer.require_no_hold(begun.family, records)
         for stored, without in _reels_without(vault, begun):
@@ -109,6 +111,19 @@ def _records_of(vault: Vault, begun: Erasure) -> tuple[Id, ...]:
     paired = dict.fromkeys(stored.id for stored in pairs if stored.value.second == begun.what)
     found = [record for each in (begun.what, *paired) for record in erasable.below(vault.core, each)]
     return tuple(dict.fromkeys((*found, *erasable.standing_of(vault.core, begun.erased))))
+
+
+def _refuse_more(vault: Vault, begun: Erasure, records: Sequence[Id]) -> None:
+    """What was written meanwhile and belongs to what goes must not stay behind, such as a film that stands in.
+
+    Raises:
+        RecordChanged: there is such.
+    """
+    pairs, _ = erasable.ever(vault.core, begun.family, FilmPair)
+    paired = {stored.id for stored in pairs if stored.value.second == begun.what}
+    if (erasable.children_of(vault.core, records) | paired) - set(records):
+        message = "something was added in the meantime to what is to be erased"
+        raise RecordChanged(message, "nothing was changed; do this again")
 
 
 def _files_of(vault: Vault, begun: Erasure, records: Collection[Id]) -> tuple[tuple[Id, ...], bool]:

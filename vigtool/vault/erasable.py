@@ -34,6 +34,15 @@ def below(core: Core, record: Id) -> tuple[Id, ...]:
     return _ids(found)
 
 
+def children_of(core: Core, records: Sequence[Id]) -> set[Id]:
+    """All that belongs to one of these records directly, be it there itself or not."""
+    found: set[bytes] = set()
+    with core.storage.reading() as connection:
+        for some in _some(records):
+            found.update(connection.execute(select(revision.c.id).where(revision.c.parent.in_(some))).scalars())
+    return set(_ids(found))
+
+
 def standing_of(core: Core, records: Sequence[Id]) -> tuple[Id, ...]:
     """Those of these records of which any revision is in the vault, readable or not."""
     found: set[bytes] = set()

@@ -27,12 +27,13 @@ from vigtool.errors import SealBroken, StorageFailed, VaultDamaged
 from vigtool.ids import Id
 from vigtool.vault.footage import epoch_of, into_place, open_sealed
 from vigtool.vault.reading_back import forget_cached, opened_afresh
+from vigtool.vault.regular import open_regular, open_regular_raw
 from vigtool.vault.storage import Cancelled, Report, naming_disk_errors
 from vigtool.vault.vault import Vault
 
 _HINT = "check the vault, or fetch the film from a backup"
-_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.EIO})
-"""What the system says of a file that is not there, is none, or lies where the disk is spoilt. Anything else passes."""
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, errno.EIO})
+"""What is said of a file that is not there, is none, or lies where the disk is spoilt. Anything else passes."""
 
 
 class Way(Enum):
@@ -95,7 +96,7 @@ def is_beyond_reach(vault: Vault, sealed: SealedFootage, domain: Id) -> bool:
     own = vault.core.keyring.key(domain, epoch_of(vault, sealed.file, domain)).footage
     path = vault.core.folder.footage_file(sealed.file)
     try:
-        path.open("rb").close()
+        open_regular(path).close()
         open_sealed(path, sealed, own, around=True).close()
     except OSError as error:
         if error.errno in _GONE:
@@ -120,7 +121,7 @@ def unnamed(vault: Vault, file: Id, sealed_size: int) -> SealedFootage:
         sealed_size: bytes that it had when it was kept.
     """
     try:
-        with vault.core.folder.footage_file(file).open("rb") as source:
+        with open_regular(vault.core.folder.footage_file(file)) as source:
             front = read_front(source)
         size, digest = front.content_size(sealed_size), front.digest
     except (OSError, SealBroken):
@@ -134,7 +135,7 @@ def _with_header(
     """Write a new header before the chunks as they lie; then read back both."""
     own, new = identities
     copied = hashlib.sha256()
-    with path.open("rb", buffering=0) as source, _new_file(part) as out:
+    with open_regular_raw(path) as source, _new_file(part) as out:
         front = read_front(source)
         if front.digest != sealed.seal_digest:
             raise _another()
@@ -205,7 +206,7 @@ def _with_chunks(
             written.tell(chunk)
             step(size)
     if written.holes:
-        with path.open("rb", buffering=0) as source:
+        with open_regular_raw(path) as source:
             _require_disk(source)
     if not written.holes and sealed.sha256 and written.plain.digest() != sealed.sha256:
         message = "a film's bytes are not those that were brought in"

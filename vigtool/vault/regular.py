@@ -15,8 +15,17 @@ def open_regular(path: Path) -> io.BufferedReader:
     Raises:
         OSError: as `open` does; and with EINVAL where it is no file that bytes lie in.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    return open(path, "rb", opener=_opener)
+
+
+def open_regular_raw(path: Path) -> io.FileIO:
+    """The same without a buffer: each read is one of the system's, and may give fewer bytes than were asked for."""
+    return open(path, "rb", buffering=0, opener=_opener)
+
+
+def _opener(path: str, flags: int) -> int:
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return os.fdopen(handle, "rb")
+    return handle

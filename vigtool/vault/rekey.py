@@ -186,7 +186,7 @@ def _staying(work: _Work) -> Staying:
 def _seal_films(work: _Work) -> None:
     """Seal every film for the new key that was not yet, and find those of which nothing can be read."""
     there = _staying(work)
-    waiting = {file: sealed for file, sealed in there.files().items() if file not in work.moved.keys() | work.lost}
+    waiting = {file: sealed for file, sealed in there.files().items() if file not in work.moved}
     if waiting.keys() & set(work.without_files):
         message = "a film that stays needs a file that is to go"
         raise InvalidRecord(message, "leave its record out as well")
@@ -194,7 +194,7 @@ def _seal_films(work: _Work) -> None:
     if work.giving_up is not None:
         newly = lost - carried_films.without_key(work.vault, work.domain, lost)
         carried_films.refuse([film for film in there.films_in(newly) if film not in work.giving_up])
-    work.lost |= lost
+    work.lost = lost
     before = 2 * sum(made.size for made in work.moved.values())
     total = before + 2 * sum(sealed.size for file, sealed in waiting.items() if file not in lost) + work.sealed
     identity = work.key.footage_identity()
@@ -212,9 +212,11 @@ def _seal_films(work: _Work) -> None:
 
 
 def _refuse_unsettled(work: _Work, writer: Writer) -> None:
-    """All films must be sealed again by now, and none may be on its way in under the key that goes."""
-    if _staying(work).files().keys() - work.moved.keys() - work.lost:
-        raise _MoreCame
+    """All films that can be read must be sealed again by now, and none be on its way in under the key that goes."""
+    there = {file: sealed for file, sealed in _staying(work).files().items() if file not in work.moved}
+    lost = carried_films.beyond_reach(work.vault, work.domain, there.values())
+    if not there.keys() == lost <= work.lost:
+        raise _MoreCame  # also where one was mended meanwhile
     made = {each.file for each in work.moved.values()}
     table = footage_table.c
     coming = (table.domain == bytes.fromhex(work.domain), table.state == FootageState.ANNOUNCED, table.sealed_size == 0)
