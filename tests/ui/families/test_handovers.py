@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from consent_in_memory import MADE, ME
 from desk_in_memory import TODAY, MemoryDesk
 from families_on_screen import nadia_s, press, the, words_in
+from room_to_spare import settled
 from vigtool.casework.copy import CopyKind
 from vigtool.casework.disclosure import Basis
+from vigtool.casework.safety import SafetyAtHome
 from vigtool.casework.still import Still
 from vigtool.errors import CannotWrite, ConsentMissing
 from vigtool.ids import new_id
@@ -26,7 +28,8 @@ from vigtool.ui.families.photograph_sheet import PhotographSheet
 from vigtool.ui.families.reading import FamilyPage, read_page
 from vigtool.ui.families.room import FamiliesRoom
 from vigtool.ui.families.tabs import Tab
-from vigtool.ui.parts.error_panel import ErrorPanel
+from vigtool.ui.handover.at_home import SafetyLines
+from vigtool.ui.parts.error_panel import ErrorPanel, Sign
 from vigtool.ui.room import Bench
 
 Show = Callable[[Callable[[], QWidget]], list[QWidget]]
@@ -253,6 +256,27 @@ def test_every_question_of_the_second_door_has_a_name_and_a_place_for_the_keys(
     for field in asked[1:4]:
         sheet.focusNextChild()
         assert sheet.focusWidget() is field.input
+    sheet.reject()
+
+
+def test_with_all_that_is_said_of_safety_the_second_door_needs_no_scrolling(
+    room: FamiliesRoom, desk: MemoryDesk, bench: Bench
+) -> None:
+    shown = read_page_of(desk, bench)
+    said = SafetyAtHome(
+        id=new_id(), family=shown.family.id, not_to=(shown.persons[0].id,), not_to_words="her brother",
+        not_to_be_told="the neighbours", contact="by text, in the mornings", copies_safe=False,
+    )  # fmt: skip
+    family = replace(shown.family, safe_contact="her sister's telephone")
+    room.resize(1280, 800)
+    sheet = DisclosureSheet(bench, replace(shown, safety=said, family=family), room)
+    sheet.open()
+    settled()
+    (lines,) = sheet.findChildren(SafetyLines)
+    assert len(lines.findChildren(Sign)) == 5
+    assert sheet.height() <= 800
+    assert lines.visibleRegion().boundingRect() == lines.rect()
+    assert sheet.place.visibleRegion().boundingRect() == sheet.place.rect()
     sheet.reject()
 
 

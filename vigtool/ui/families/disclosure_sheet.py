@@ -35,7 +35,7 @@ class DisclosureSheet(LeavingSheet):
             say("DisclosureSheet", "Disclosure"),
             sentence=say("DisclosureSheet", "A film, or what was marked in it, goes to somebody who has to have it."),
             go=say("DisclosureSheet", "Disclose"),
-            width=680,
+            width=760,
             parent=parent,
         )
         self.prepare(PlacePart(NAME, ".mp4"))
@@ -44,8 +44,12 @@ class DisclosureSheet(LeavingSheet):
         self.recipient = Field(self.tr("Who receives it"), Line())
         self.reason = Field(self.tr("Why they have to have it"), Paper(lines=2))
         self.hold = Check(self.tr("Place a legal hold on this film, so that it is not erased meanwhile"), checked=True)
-        for widget in (self.disclosed, self.recipient, self.reason, self.hold):
-            self.asked.addWidget(widget)
+        whom = row(gap=12)
+        for field in (self.recipient, self.reason):  # beside each other: every line counts in a small window
+            whom.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.asked.addWidget(self.disclosed)
+        self.asked.addLayout(whom)
+        self.asked.addWidget(self.hold)
         self.asked.addWidget(SafetyLines(safety_lines(page.safety, page.family, page.everyone)))
         self.ask_where()
         self.place.changed.connect(self.refresh)
