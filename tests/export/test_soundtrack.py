@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 
 import av
 import numpy as np
@@ -11,8 +13,10 @@ import pytest
 from av.audio.stream import AudioStream
 
 from vigtool.errors import Cancelled, FilmMissing
-from vigtool.export.film_sound import RATE, Sound, film_sound
-from vigtool.export.soundtrack import FADE, level, measure, place
+from vigtool.export import film_sound as film_sound_module
+from vigtool.export.film_sound import film_sound
+from vigtool.export.held_sound import MOST, RATE, HeldSound, Sound
+from vigtool.export.soundtrack import gain_for, measure
 
 BEEP = RATE // 20
 
@@ -58,6 +62,10 @@ def onsets(sound: Sound) -> list[int]:
     return [int(loud[n]) for n in range(len(loud)) if n == 0 or loud[n] - loud[n - 1] > RATE // 4]
 
 
+def whole(pieces: Iterable[Sound]) -> Sound:
+    return np.concatenate(list(pieces), axis=1)
+
+
 CASES = {
     "mp4": lambda: film("mp4", "aac"),
     "mono 44100": lambda: film("mp4", "aac", rate=44100, channels=1),
@@ -79,7 +87,7 @@ def test_each_beep_on_its_sample(name: str, start: Fraction) -> None:
         begin = (stream.start_time or 0) * (stream.time_base or Fraction(1))
     # a transport stream begins at 1.4 s, with the 1024 samples by which AAC warms up, which it cannot mark as such
     offset = begin + Fraction(1024, RATE) - DELAYS[name] if name == "mts" else Fraction(0)
-    sound = film_sound(lambda: io.BytesIO(data), 0, start + offset, 2 * RATE)
+    sound = whole(film_sound(lambda: io.BytesIO(data), 0, start + offset, 2 * RATE))
     wanted = [
         (second + DELAYS.get(name, 0) - start) * RATE
         for second in range(6)
@@ -93,10 +101,10 @@ def test_each_beep_on_its_sample(name: str, start: Fraction) -> None:
 
 def test_before_and_behind_the_sound_is_silence() -> None:
     data = film("mp4", "aac", seconds=2)
-    early = film_sound(lambda: io.BytesIO(data), 0, Fraction(-1), 2 * RATE)
+    early = whole(film_sound(lambda: io.BytesIO(data), 0, Fraction(-1), 2 * RATE))
     assert not early[:, : RATE - 3000].any()
     assert abs(onsets(early)[0] - RATE) < 200
-    assert not film_sound(lambda: io.BytesIO(data), 0, Fraction(3), RATE).any()
+    assert not whole(film_sound(lambda: io.BytesIO(data), 0, Fraction(3), RATE)).any()
 
 
 def test_a_film_that_goes_away_and_a_person_who_stops() -> None:
@@ -106,21 +114,53 @@ def test_a_film_that_goes_away_and_a_person_who_stops() -> None:
         raise FilmMissing("gone")
 
     with pytest.raises(FilmMissing):
-        film_sound(gone, 0, Fraction(0), RATE)
+        next(film_sound(gone, 0, Fraction(0), RATE))
     with pytest.raises(Cancelled):
-        film_sound(lambda: io.BytesIO(data), 0, Fraction(0), RATE, cancelled=lambda: True)
+        next(film_sound(lambda: io.BytesIO(data), 0, Fraction(0), RATE, cancelled=lambda: True))
 
 
-def test_edges_are_soft_and_the_middle_is_untouched() -> None:
-    track = np.zeros((2, 4 * RATE), np.float32)
-    place(track, RATE, np.ones((2, RATE), np.float32))
-    assert not track[:, :RATE].any()
-    assert not track[:, 2 * RATE :].any()
-    assert (track[:, RATE + FADE : 2 * RATE - FADE] == 1).all()
-    assert (np.diff(track[0, RATE : RATE + FADE]) > 0).all()
-    assert np.abs(np.diff(track[0])).max() < 0.001
-    place(track, 0, np.ones((2, 3), np.float32))
-    place(track, 0, np.ones((2, 0), np.float32))
+@pytest.mark.parametrize("name", CASES)
+def test_the_same_sound_however_little_of_it_is_kept(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = CASES[name]()
+
+    def heard() -> Sound:
+        return whole(film_sound(lambda: io.BytesIO(data), 0, Fraction(9, 10), 4 * RATE))
+
+    at_once = heard()
+    monkeypatch.setattr(film_sound_module, "HeldSound", partial(HeldSound, block=999, most=1))
+    assert at_once.any()
+    assert np.array_equal(heard(), at_once)
+
+
+class Counted(io.BytesIO):
+    """A file that counts the bytes read from it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
+@pytest.mark.parametrize(("most", "holds"), [(MOST, True), (1000, False)])
+def test_a_long_film_is_not_read_before_its_first_second_is_handed_on_and_is_closed_when_nobody_listens(
+    most: int, holds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(film_sound_module, "HeldSound", partial(HeldSound, most=most))
+    data = film("avi", "pcm_s16le", rate=8000, channels=1, seconds=80)
+    files: list[Counted] = []
+
+    def opener() -> Counted:
+        files.append(Counted(data))
+        return files[-1]
+
+    sound = film_sound(opener, 0, Fraction(0), 80 * RATE)
+    assert next(sound).shape == (2, RATE)
+    # half a minute is kept; the demuxer looks at the beginning and the end, too
+    assert (0 < files[-1].taken < len(data) * 0.6) is holds
+    sound.close()
+    assert all(file.closed for file in files)
 
 
 def tone(amplitude: float, seconds: int = 3) -> Sound:
@@ -131,18 +171,12 @@ def tone(amplitude: float, seconds: int = 3) -> Sound:
 def test_one_loudness_for_loud_and_soft() -> None:
     for amplitude in (0.9, 0.1, 0.03):
         track = tone(amplitude)
-        gain = level(track)
-        assert measure(track)[0] == pytest.approx(-16, abs=0.1)
-        assert gain == pytest.approx(float(np.abs(track).max()) / amplitude, rel=0.01)
+        assert measure([track * np.float32(gain_for([track]))])[0] == pytest.approx(-16, abs=0.1)
 
 
 def test_a_bang_is_not_cut_off_and_a_quiet_room_does_not_roar() -> None:
     track = tone(0.02, 10)
     track[:, 5000:5040] = 0.8
-    level(track)
-    assert measure(track)[1] <= 0.9
-    hush = tone(0.0005)
-    assert level(hush) == 8.0
-    silence = np.zeros((2, 3 * RATE), np.float32)
-    assert level(silence) == 1.0
-    assert not silence.any()
+    assert measure([track * np.float32(gain_for([track]))])[1] <= 0.9
+    assert gain_for([tone(0.0005)]) == 8.0
+    assert gain_for([np.zeros((2, 3 * RATE), np.float32)]) == 1.0

@@ -7,21 +7,17 @@ anew by its timestamp (a gap in the recording, or blocks that overlap).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from fractions import Fraction
-from typing import TypeAlias
 
 import av
 import av.error
 import numpy as np
-import numpy.typing as npt
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 
+from vigtool.export.held_sound import RATE, HeldSound, Sound
 from vigtool.player.footage import Footage, Opener
-
-RATE = 48_000
-Sound: TypeAlias = npt.NDArray[np.float32]
 
 _DRIFT = RATE // 50
 # Decoding begins so many seconds early, since codecs need a moment to settle; where a container lands late for all
@@ -31,8 +27,8 @@ _EARLIER = (Fraction(1, 2), Fraction(5), None)
 
 def film_sound(
     opener: Opener, stream: int, start: Fraction, samples: int, *, cancelled: Callable[[], bool] | None = None
-) -> Sound:
-    """The sound of a film from `start`.
+) -> Generator[Sound, None, None]:
+    """The sound of a film from `start`, as it is decoded. Closing the generator closes the film.
 
     Args:
         opener: opens the film.
@@ -41,37 +37,40 @@ def film_sound(
         samples: how many, at 48 kHz.
         cancelled: asked now and then.
 
-    Returns:
-        -1..1, float32 of shape (2, samples); silence where the film has no sound.
+    Yields:
+        One stretch after another, of a second at most: -1..1, float32 of shape (2, n), together exactly `samples`;
+        silence where the film has no sound.
 
     Raises:
         FilmMissing: where the film can no longer be read.
         Cancelled: where `cancelled` says so.
     """
+    held = HeldSound(samples)
     for earlier in _EARLIER:
         with Footage(opener, cancelled) as footage:
             source = footage.container.streams.audio[_place_among_sounds(footage, stream)]
             if earlier is not None and not _go_to(footage, source, start - earlier):
                 continue
-            stretch = _Stretch(start, samples)
+            stretch = _Stretch(start, samples, held)
             for frame in _decoded(footage, source):
                 if stretch.is_empty and earlier is not None and _begins(frame) > start:
                     break
                 stretch.add(frame)
+                yield from held.beyond()
                 if stretch.is_full:
-                    return stretch.sound
+                    break
             stretch.finish()
-            if not stretch.is_empty:
-                return stretch.sound
-    return np.zeros((2, samples), np.float32)
+        if not stretch.is_empty:
+            break
+    yield from held.rest()
 
 
 class _Stretch:
-    """Collects decoded blocks into one stretch."""
+    """Lays decoded blocks in their places within one stretch."""
 
-    def __init__(self, start: Fraction, samples: int) -> None:
-        self.sound: Sound = np.zeros((2, samples), np.float32)
+    def __init__(self, start: Fraction, samples: int, held: HeldSound) -> None:
         self.is_empty = True
+        self._held = held
         self._start = start
         self._samples = samples
         self._resampler = AudioResampler("fltp", "stereo", RATE)
@@ -107,10 +106,8 @@ class _Stretch:
 
     def _lay(self, block: av.AudioFrame) -> None:
         """Put resampled sound in its place, as far as it lies within the stretch."""
-        data = block.to_ndarray()
-        first, last = max(0, self._place), min(self._samples, self._place + data.shape[1])
-        if first < last:
-            self.sound[:, first:last] = data[:, first - self._place : last - self._place]
+        data = block.to_ndarray().astype(np.float32, copy=False)
+        self._held.lay(self._place, data)
         self._place += data.shape[1]
 
 

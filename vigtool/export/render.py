@@ -6,14 +6,14 @@ and still. Picture and sound are placed by one clock, see `cut_list`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import BinaryIO
 
 import av
-import numpy as np
 
 from vigtool.errors import Cancelled, FilmMissing
 from vigtool.export.arrangement import Arrangement, Box, arrange
@@ -21,9 +21,10 @@ from vigtool.export.cards import caption_lines, clip_ground, title_card
 from vigtool.export.cleanse import require_clean
 from vigtool.export.cut_list import Cut, CutList, film_frame
 from vigtool.export.encoder import SOUND_RATE, Encoder, HeadTooLarge, Shape, planes_of, room_for_head
-from vigtool.export.film_sound import Sound, film_sound
+from vigtool.export.film_sound import film_sound
+from vigtool.export.held_sound import Sound
 from vigtool.export.overlay import Planes
-from vigtool.export.soundtrack import level, place
+from vigtool.export.soundtrack import Part, Supply, gain_for, laid_out, levelled
 from vigtool.ids import Id
 from vigtool.player.footage import Opener
 from vigtool.player.frame_index import FrameIndex
@@ -133,23 +134,34 @@ def render(
 
 def soundtrack(
     cuts: CutList, sources: Mapping[Id, Source], samples: int, cancelled: Callable[[], bool] = lambda: False
-) -> Sound:
-    """The copy's whole sound, float32 of shape (2, samples), at one calm loudness.
+) -> Callable[[], Generator[Sound, None, None]]:
+    """What gives the copy's whole sound, at one calm loudness, which is measured here.
 
     Each clip is heard from its exact second on, and never beyond its end.
+
+    Returns:
+        What begins anew with each call: blocks of float32, shape (2, n), together `samples`.
     """
-    track = np.zeros((2, samples), np.float32)
+    parts = []
     for cut in cuts.cuts:
-        if cancelled():
-            raise Cancelled
         source = sources[cut.film]
         first, last = (_sample(n, cuts.rate) for n in (cut.out_first, cut.out_last + 1))
         count = min(last - first, int((cut.end - cut.start) * SOUND_RATE))
         if source.facts.audio is not None and count:
             stream = source.facts.audio.stream
-            place(track, first, film_sound(source.opener, stream, cut.start, count, cancelled=cancelled))
-    level(track)
-    return track
+            hear = partial(film_sound, source.opener, stream, cut.start, count, cancelled=cancelled)
+            parts.append(Part(first=first, samples=count, hear=hear))
+    with closing(laid_out(parts, samples)) as track:
+        gain = gain_for(_watched(track, cancelled)) if parts else 1.0
+    return lambda: levelled(laid_out(parts, samples), gain)
+
+
+def _watched(track: Iterable[Sound], cancelled: Callable[[], bool]) -> Iterator[Sound]:
+    """The blocks of a track until the person stops the work."""
+    for block in track:
+        if cancelled():
+            raise Cancelled
+        yield block
 
 
 def expected_size(cuts: CutList, settings: RenderSettings | None = None) -> int:
@@ -167,7 +179,7 @@ class _Job:
         cuts: CutList,
         sources: Mapping[Id, Source],
         form: Arrangement,
-        track: Sound,
+        track: Callable[[], Generator[Sound, None, None]],
         report: Report,
         cancelled: Callable[[], bool],
     ) -> None:
@@ -175,6 +187,7 @@ class _Job:
         self._sources = sources
         self._form = form
         self._track = track
+        self._sound: Supply  # of the run under way
         self._report = report
         self._cancelled = cancelled
 
@@ -183,6 +196,7 @@ class _Job:
         done = False
         try:
             with ExitStack() as readers:
+                self._sound = Supply(readers.enter_context(closing(self._track())))
                 self._title(encoder)
                 open_films: dict[Id, FrameReader] = {}
                 for cut in self._cuts.cuts:
@@ -233,7 +247,8 @@ class _Job:
             planes.part(box.left, box.top, box.width, box.height).put(planes_of(picture))
         encoder.add_picture(frame)
         first, last = (_sample(n, self._cuts.rate) for n in (number, number + 1))
-        encoder.add_sound(self._track[:, first:last])
+        for piece in self._sound.take(last - first):
+            encoder.add_sound(piece)
 
 
 def _sample(number: int, rate: Fraction) -> int:
