@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import gate_case
+from damage_case import spoil_row
 from gate_case import Case, State
 from vigtool.casework.consent import Scope
-from vigtool.errors import ConsentMissing, StorageFailed
+from vigtool.errors import ConsentMissing, StorageFailed, VaultDamaged
 from vigtool.practice import opening
 from vigtool.practice.auditing import log_entries
 from vigtool.vault.vault import Vault
@@ -52,3 +53,18 @@ def test_whom_the_films_are_shown_to_gets_it_only_while_that_is_agreed_to(
         with gate_case.standing(trying.vault, case, scope, State.WITHDRAWN), pytest.raises(ConsentMissing):
             opening.family_identity(trying.vault, case.family)
         assert keys_told(trying.vault, case.family) == 1
+
+
+@pytest.mark.parametrize("who", ["sam", "kim"])
+def test_a_damaged_record_keeps_it_from_those_alone_who_cannot_be_asked_about(
+    case: Case, tmp_path: Path, who: str
+) -> None:
+    with gate_case.opened(case, tmp_path) as trying:
+        spoil_row(trying.vault, case.film)
+    again = gate_case.Case(**{name: getattr(case, name) for name in case.__slots__} | {"folder": tmp_path / "vault"})
+    with gate_case.opened(again, tmp_path / "again", who) as trying:
+        if who == "kim":
+            with pytest.raises(VaultDamaged):
+                opening.family_identity(trying.vault, case.family)
+        else:
+            assert opening.family_identity(trying.vault, case.family).startswith("AGE-SECRET-KEY-")

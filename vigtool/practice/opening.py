@@ -14,8 +14,7 @@ from vigtool.ids import Id
 from vigtool.practice.erasing import back_again, doubted
 from vigtool.practice.keys_in_order import put_keys_in_order
 from vigtool.practice.progress import Cancelled, Report, never, silent
-from vigtool.practice.records import values
-from vigtool.practice.seeing import require_to_see
+from vigtool.practice.seeing import require_to_see, works_with
 from vigtool.practice.strength import Strength, passphrase_strength
 from vigtool.practice.unfinished_exits import Unfinished, tidy_exits
 from vigtool.vault.footage import footage_identity
@@ -139,14 +138,16 @@ def family_identity(vault: Vault, family: Id) -> str:
     """The age identity that opens a family's films with any age program. Whoever has it can see them all.
 
     It shows whatever opening each of the films shows, so it is asked as that is, and entered before it is handed out.
+    A film's record that is damaged keeps it from nobody who works with the family: of the others nobody could be asked.
 
     Raises:
         NoKey: this user cannot open the family. StorageFailed: it could not be entered.
         ConsentMissing: the films are shown to this user, and not everybody in them agrees to that (any more).
+        VaultDamaged: they are shown to this user, and it cannot be read who is in one of them.
     """
     identity = footage_identity(vault, family)
-    for film in values(vault, Film, domain=family):
-        require_to_see(vault, film, on=date.today())
+    for stored in vault.all(Film, domain=family, readable=works_with(vault, family)):
+        require_to_see(vault, stored.value, on=date.today())
     with vault.transaction("family key", [family]):
         pass
     return identity
