@@ -51,6 +51,18 @@ def code_of(desk: MemoryDesk) -> str:
     return next(one.code for one in desk.families() if one.id == family)
 
 
+def test_nothing_is_shown_of_a_text_that_another_took_the_place_of(
+    opened: CertificateSheet, desk: MemoryDesk, bench: Bench, text: str, until: Wait
+) -> None:
+    opened.text.input.setPlainText(text)
+    opened.go.click()
+    opened.text.input.setPlainText(f"{text}\nand more")  # as a file does whose reading ends now
+    until(lambda: not opened.at_work.is_busy)
+    assert not opened.words
+    assert opened.go.kind is not Kind.DANGER
+    assert opened.go.isEnabled()
+
+
 def test_it_is_looked_into_then_erased_with_the_word(
     opened: CertificateSheet, desk: MemoryDesk, text: str, until: Wait
 ) -> None:
@@ -145,7 +157,7 @@ def test_in_every_light(show_everywhere: Show, bench: Bench, desk: MemoryDesk, t
     def make() -> QWidget:
         made = CertificateSheet(bench, replace(KnownNames(), families={desk.films()[0].family: "F-0007"}))
         made.text.input.setPlainText(text)
-        made._show(tuple(desk.look_into_certificates(text)))
+        made._show(made.text.input.toPlainText(), tuple(desk.look_into_certificates(text)))
         return made
 
     for shown in show_everywhere(make):

@@ -73,7 +73,7 @@ class CertificateSheet(WorkingForm):
             self.work(
                 self.tr("Looking what it names"),
                 lambda _report, _cancelled: tuple(desk.look_into_certificates(text)),
-                self._show,
+                lambda found: self._show(text, found),
                 lambda error: self.show_error(words_of(error)),
             )
             return
@@ -109,7 +109,9 @@ class CertificateSheet(WorkingForm):
         self.show_error(None)
         self.refresh()
 
-    def _show(self, found: tuple[Certified, ...]) -> None:
+    def _show(self, text: str, found: tuple[Certified, ...]) -> None:
+        if text != self.text.input.toPlainText():  # a file was read meanwhile: what is shown is what stands there
+            return
         self._forget()
         for each in found:
             self._shown.addLayout(self._thing(each))
