@@ -171,7 +171,8 @@ class KeyHistory:
 
     def _latest(self, acts: list[_Act]) -> list[_Act]:
         """Those after which none of the others is known to have come."""
-        return [act for act in acts if not any(self._is_after(other, act) for other in acts if other is not act)]
+        late = acts[::-1]  # what came after the others stands behind them: it is soon found
+        return [act for act in acts if not any(self._is_after(other, act) for other in late if other is not act)]
 
     def _is_after(self, later: _Act, earlier: _Act) -> bool:
         if later.device == earlier.device:
