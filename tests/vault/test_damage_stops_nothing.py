@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -218,6 +219,28 @@ def test_a_disk_that_is_pulled_out_amid_the_copying_changes_nothing(
         with pytest.raises(StorageFailed):
             erase_film(fresh, first)
     assert {film: content(fresh, film) for film in kept.films} == kept.films
+    assert findings(fresh) == []
+
+
+@pytest.mark.parametrize("at", [0, 40, -1])
+def test_a_disk_that_gives_back_something_else_changes_nothing(
+    fresh: Vault, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    kept = family_with(fresh)
+    first, second = kept.films
+    whole = footage_again.opened_again
+
+    def another(part: Path) -> BinaryIO:
+        data = bytearray(part.read_bytes())
+        data[at] ^= 1
+        part.write_bytes(data)
+        return whole(part)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(footage_again, "opened_again", another)
+        with pytest.raises((StorageFailed, SealBroken)):
+            erase_film(fresh, first)
+    assert {film: content(fresh, film) for film in (first, second)} == kept.films
     assert findings(fresh) == []
 
 
