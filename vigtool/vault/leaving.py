@@ -39,6 +39,8 @@ def refuse_who_left(connection: Connection, vault: Id, user: Id, keyring: Keyrin
         WrongPassphrase.
     """
     held = max(keyring.epochs(vault), default=0)
+    if not held:
+        return  # without any key of the vault nothing opens, and what is missing is told as the damage it may be
     newer = [link for link in _ends(connection) if _epoch(link) > held and not keyring.was_given(vault, _epoch(link))]
     if not newer:
         return
