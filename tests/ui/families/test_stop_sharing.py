@@ -56,5 +56,8 @@ def test_the_key_is_taken_back_though_the_deep_part_was_stopped(
 
     monkeypatch.setattr(desk, "stop_share", stop_share)
     sheet.deep.setChecked(True)
-    sheet.go.click()
+    with qtbot.waitSignal(sheet.written):  # what stands behind this sheet hears that the key is gone
+        sheet.go.click()
     qtbot.waitUntil(lambda: "The key was taken back all the same" in words_in(sheet))
+    assert sheet.is_over
+    assert sheet.go.text() == "Done"

@@ -93,8 +93,12 @@ class StopSharingSheet(WorkingForm):
 
     def _not_stopped(self, error: BaseException) -> None:
         self.bench.workspace.write_done()
+        was_stopped = isinstance(error, Cancelled)
         kept = self.tr("Nothing was changed: the key was not taken back.")
         if self._is_taken:
             kept = self.tr("The key was taken back all the same; only sealing everything anew was stopped.")
-        self.show_error(words_of(error, kept=kept if isinstance(error, Cancelled) else ""))
+        self.show_error(words_of(error, kept=kept if was_stopped else ""))
+        if was_stopped and self._is_taken:  # there is no key left that could be taken back from here
+            self.finish()
+            self.written.emit(None)
         self.bench.workspace.records_changed.emit()
