@@ -50,7 +50,7 @@ class Typing:
     """One field that was being typed into: what it is called, and what stands in it.
 
     Attributes:
-        about_another: whether it is surely not about the family that is open, but about one that is just being begun.
+        about_another: whether it is not about the family that is open: one that is just being begun, or a colleague.
     """
 
     words: str

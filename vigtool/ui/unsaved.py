@@ -15,7 +15,10 @@ from vigtool.practice.returning import Typing
 from vigtool.ui.parts.field import Passphrase
 
 ABOUT_ANOTHER = "aboutAnother"
-"""The property of forms that are not about the family that is open: whoever has its key is not to read them."""
+"""The property of forms that are not about the family that is open, or of rooms whose forms are none of them about it.
+
+Whoever has the key of the open family is not to read what was typed there.
+"""
 
 _LONGEST = 20_000
 
@@ -32,14 +35,19 @@ def unsaved_typing(hidden: Iterable[QWidget] = ()) -> list[Typing]:
 
 
 def _typed(form: QDialog) -> list[Typing]:
-    found = []
+    found, about_another = [], _is_about_another(form)
     for field in form.findChildren(QWidget):
         text = _text(field)
         if text.strip():
-            found.append(
-                Typing(field.accessibleName(), text[:_LONGEST], about_another=bool(form.property(ABOUT_ANOTHER)))
-            )
+            found.append(Typing(field.accessibleName(), text[:_LONGEST], about_another=about_another))
     return found
+
+
+def _is_about_another(form: QDialog) -> bool:
+    widget: QWidget | None = form
+    while widget is not None and not widget.property(ABOUT_ANOTHER):
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def _text(field: QWidget) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 
 from desk_in_memory import TODAY, MemoryDesk
 from people_in_memory import CARD, colleague
@@ -14,6 +15,7 @@ from vigtool.ui.families.rows_view import VALUE
 from vigtool.ui.service.people_forms import CompareForm, LeaveForm, NameForm, ReassignForm, RolesForm
 from vigtool.ui.service.people_page import PeoplePage
 from vigtool.ui.service.room import ServiceRoom
+from vigtool.ui.unsaved import unsaved_typing
 
 
 @pytest.fixture
@@ -125,3 +127,15 @@ def test_whoever_may_not_add_people_is_not_offered_to(people: PeoplePage, desk: 
     assert not people.roles.isVisible()
     assert not people.leaves.isVisible()
     assert not people.make_key.isVisible()
+
+
+def test_what_is_half_typed_here_is_not_about_the_family_that_is_open(
+    room: ServiceRoom, people: PeoplePage, until: Wait
+) -> None:
+    """Whoever has the key of that family is not to read it."""
+    people.care.choose(0)
+    until(people.reassign.isEnabled)
+    people.reassign.click()
+    form = sheet(room, ReassignForm)
+    QTest.keyClicks(form.why.input, "long ill")
+    assert [(typed.text, typed.about_another) for typed in unsaved_typing()] == [("long ill", True)]

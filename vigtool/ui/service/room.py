@@ -20,6 +20,7 @@ from vigtool.ui.service.people_page import PeoplePage
 from vigtool.ui.service.retention_page import RetentionPage
 from vigtool.ui.service.side import PageName, Side
 from vigtool.ui.service.vault_page import VaultPage
+from vigtool.ui.unsaved import ABOUT_ANOTHER
 
 
 class ServiceRoom(Room):
@@ -31,6 +32,7 @@ class ServiceRoom(Room):
         self._made: dict[str, ServicePage] = {}
         self._shown = ""
         self._alone = True
+        self.setProperty(ABOUT_ANOTHER, True)
         self.side = Side(self.tr("Service"))
         self._pages = QStackedWidget()
         whole = row(self, gap=0)
