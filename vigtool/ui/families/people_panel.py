@@ -24,7 +24,7 @@ from vigtool.ui.parts.words import ElidedWords, Words
 _WIDE, _ROOMY = 800, 960
 _LEAST_BESIDE = 48
 """Pixels that the word beside a long name keeps: mother, father, or their beginning."""
-_LEAST_NAME, _AROUND = 220, 108
+_LEAST_NAME, _AROUND = 184, 108
 """Pixels that sign, name and margins take at least beside the chips; margins and gaps of the heading."""
 _LEGEND = ((State.YES, "check"), (State.NO, "minus"), (State.UNASKED, "dots"), (State.WITHDRAWN, "cross"))
 """The signs that are met on every page; disagreement and expiry are rarer and say themselves in the table."""

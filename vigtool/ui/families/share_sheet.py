@@ -26,7 +26,10 @@ class ShareSheet(TallForm):
         super().__init__(
             bench,
             say("ShareSheet", "Share {0}").format(page.family.code),
-            sentence=say("ShareSheet", "They see and do in it whatever you do. Everything they do stands in the log."),
+            sentence=say(
+                "ShareSheet",
+                "They see it all and work in it. Sharing it on and erasing stay yours. All they do stands in the log.",
+            ),
             go=say("ShareSheet", "Share"),
             width=560,
             parent=parent,
