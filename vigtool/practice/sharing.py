@@ -97,7 +97,7 @@ def shared_with(vault: Vault, family: Id) -> list[Share]:
 
 
 def share_family(vault: Vault, family: Id, user: Id, *, on: date) -> Share:
-    """Give a colleague the key of a family: they see and do in it what one does oneself; it is not theirs to share or erase.
+    """Give a colleague the key of a family: they work in it as one does oneself, but neither share it on nor erase it.
 
     Raises:
         NoKey: one cannot open it oneself. NoSuchRecord: there is no such colleague.
