@@ -7,41 +7,23 @@ from datetime import date
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desk_in_memory import MemoryDesk, MemoryPractice
-from families_in_memory import full_desk
+from desk_in_memory import MemoryDesk
+from rooms_in_memory import desk_of, shown_window
 from vigtool.casework.erasure import Erasure
 from vigtool.casework.family import Family
 from vigtool.errors import StorageFailed
 from vigtool.ids import Id, new_id
-from vigtool.ui import theme
 from vigtool.ui.erased_again import ErasedAgainPanel
 from vigtool.ui.main_window import MainWindow
 from vigtool.ui.parts.button import Button
-from vigtool.ui.room import Room, RoomKind
-
-
-class Plain(Room):
-    def header_items(self) -> tuple[str, ...]:
-        return ()
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    kinds = (RoomKind("families", "Families", "families", theme.LIGHT, Plain),)
-    made = MainWindow(MemoryPractice(full_desk()), kinds, start=lambda _bench: QLabel("start"))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
-
-
-def desk_of(window: MainWindow) -> MemoryDesk:
-    practice = window.bench.practice
-    assert isinstance(practice, MemoryPractice)
-    return practice.desk
+    with shown_window(qtbot) as made:
+        yield made
 
 
 def erasure_of(family: Id) -> Erasure:
