@@ -36,6 +36,12 @@ def leave(vault: Vault, film: Film, target: Path, produce: object = None) -> Non
     )
 
 
+def a_stick(place: Path) -> Path:
+    folder = place / "stick"
+    folder.mkdir()
+    return folder
+
+
 def begun(vault: Vault, film: Film, target: Path) -> Intent:
     """An exit that stopped dead while its file was written."""
 
@@ -67,8 +73,7 @@ def refuse_to(monkeypatch: pytest.MonkeyPatch, what: str, name: str) -> None:
 def test_a_folder_that_may_not_be_looked_into_does_not_keep_the_vault_from_opening(
     vault: Vault, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
     begun(vault, film, folder / "out.png")
     with monkeypatch.context() as patch:
         refuse_to(patch, "is_dir", "stick")
@@ -80,8 +85,7 @@ def test_a_folder_that_may_not_be_looked_into_does_not_keep_the_vault_from_openi
 def test_a_half_written_file_that_cannot_be_removed_now_is_removed_later(
     vault: Vault, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
     intent = begun(vault, film, folder / "out.png")
     with monkeypatch.context() as patch:
         refuse_to(patch, "unlink", part_of(folder / "out.png", intent.id).name)
@@ -93,8 +97,7 @@ def test_a_half_written_file_that_cannot_be_removed_now_is_removed_later(
 def test_a_stick_pulled_out_while_it_is_written_to_is_cleaned_up_when_it_is_back(
     vault: Vault, film: Film, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
 
     def produce(out: BinaryIO) -> None:
         out.write(b"half")
@@ -157,8 +160,7 @@ def test_somebody_elses_file_of_that_name_is_not_taken_for_the_copy(
 def test_a_file_made_by_somebody_after_a_kill_while_writing_is_not_taken_either(
     vault: Vault, film: Film, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
     begun(vault, film, folder / "out.png")
     (folder / "out.png").write_bytes(b"a recipe")
     assert [found.entered for found in tidy_exits(vault)] == [None]
@@ -189,8 +191,7 @@ def test_a_whole_copy_that_is_not_there_any_more_was_taken_along_and_is_entered(
 
 def test_an_empty_folder_where_a_stick_was_is_not_the_stick(vault: Vault, film: Film, tmp_path: Path) -> None:
     """The folder a stick is mounted on stays when it is pulled: it is empty, and the half file lies on the stick."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
     intent = begun(vault, film, folder / "out.png")
     folder.rename(tmp_path / "pulled")
     folder.mkdir()
@@ -205,8 +206,7 @@ def test_an_empty_folder_where_a_stick_was_is_not_the_stick(vault: Vault, film: 
 def test_a_stick_pulled_while_it_is_written_to_is_not_settled_by_its_empty_folder(
     vault: Vault, film: Film, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
 
     def produce(out: BinaryIO) -> None:
         out.write(b"half")
@@ -231,8 +231,7 @@ def test_the_same_folder_is_known_again_and_another_is_not(tmp_path: Path) -> No
 
 def lost_stick(vault: Vault, film: Film, tmp_path: Path) -> Intent:
     """An exit whose stick was pulled out while it was written to, and never came back."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
+    folder = a_stick(tmp_path)
     intent = begun(vault, film, folder / "out.png")
     folder.rename(tmp_path / "away")
     assert [found.intent.state for found in tidy_exits(vault)] == [ExitState.BEGUN]
